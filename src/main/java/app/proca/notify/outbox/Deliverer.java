@@ -1,0 +1,15 @@
+package app.proca.notify.outbox;
+
+import io.smallrye.mutiny.Uni;
+
+/** Delivers the notifications of one relayed channel; implemented in the package of the reaction. */
+public interface Deliverer {
+
+    Channel channel();
+
+    /**
+     * Tries once. Calls come in the order of the commits of an org, the next one without waiting for the first one's
+     * outcome: whoever delivers must keep that order. The Uni never fails and never hangs: time-outs are outcomes.
+     */
+    Uni<Outcome> deliver(Notification notification);
+}
