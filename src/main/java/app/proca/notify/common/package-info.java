@@ -1,0 +1,8 @@
+/**
+ * The few things everybody needs: errors with a code, times as the wire has them, JSON, the operator's settings. Knows
+ * nobody.
+ */
+@NullMarked
+package app.proca.notify.common;
+
+import org.jspecify.annotations.NullMarked;

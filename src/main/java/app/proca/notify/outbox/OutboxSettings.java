@@ -1,0 +1,47 @@
+package app.proca.notify.outbox;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How notifications are relayed, retried and kept. */
+@ConfigMapping(prefix = "proca.outbox")
+public interface OutboxSettings {
+
+    /** Most notifications that one transaction of the relay takes. */
+    @WithDefault("1000")
+    int batchSize();
+
+    /** How many batches an instance relays at once; each holds a database connection. */
+    @WithDefault("3")
+    int lanes();
+
+    /** How often the relay looks for work that nobody woke it for. */
+    @WithDefault("1s")
+    Duration poll();
+
+    /** Delay before the second attempt; doubles with each further one. */
+    @WithDefault("1s")
+    Duration firstRetry();
+
+    /** The longest delay between two attempts. */
+    @WithDefault("5m")
+    Duration longestRetry();
+
+    /** Refused attempts after which a notification is parked for an operator. An absent broker is not counted. */
+    @WithDefault("12")
+    int maxAttempts();
+
+    /** How long delivered and logged notifications are kept. Parked ones stay until somebody acts. */
+    @WithDefault("7d")
+    Duration keep();
+
+    /** How often old rows are looked for. */
+    @WithDefault("10m")
+    Duration sweep();
+
+    /** Most rows that one transaction of the sweep deletes. */
+    @WithDefault("5000")
+    int sweepBatch();
+}

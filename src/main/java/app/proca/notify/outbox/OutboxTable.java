@@ -1,0 +1,216 @@
+package app.proca.notify.outbox;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+import jakarta.inject.Singleton;
+
+import org.hibernate.reactive.pool.ReactiveConnection;
+
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** The SQL of {@code notify.outbox}. */
+@Singleton
+class OutboxTable {
+
+    // Namespaces of the advisory locks, arbitrary but fixed: all instances of all versions must agree.
+    private static final int ORG_LOCK = 0x70726f63;
+    private static final int SHARD_LOCK = 0x70726f64;
+    private static final int SWEEP_LOCK = 0x70726f65;
+    /** The log's own lock: org ids begin at 1. */
+    private static final int LOG = 0;
+
+    private static final String COLUMNS = "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, attempts";
+
+    // The locks are taken, sorted, before the first id is drawn: see the comment in V2__outbox.sql.
+    private static final String INSERT = """
+            with locks as materialized (
+              select pg_advisory_xact_lock(%d, stream) from (select distinct s as stream from unnest($8::int[]) s order by 1) streams
+            )
+            insert into notify.outbox (channel, org_id, subject, shard, kind, address, routing_key, body, state)
+            select n.channel, n.org_id, n.subject, mod(n.org_id, %d), n.kind, n.address, n.routing_key, n.body,
+                   case when n.channel in ('topology', 'broker') then 'pending' else 'logged' end
+            from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+                 with ordinality as n (channel, org_id, subject, kind, address, routing_key, body, position),
+                 (select count(*) from locks) held
+            order by n.position
+            """.formatted(ORG_LOCK, Shards.COUNT);
+
+    // An instance that stands still with the lock in its hand loses it, so that another one can go on.
+    private static final String TRY_SHARD = """
+            select pg_try_advisory_xact_lock($1, $2), set_config('idle_in_transaction_session_timeout', '%ds', true)
+            """.formatted(2 * Relay.DELIVERY_LIMIT.toSeconds());
+
+    private static final String CLAIM = """
+            select %s from notify.outbox o
+            where shard = $1 and state = 'pending' and channel = any($3) and (retry_at is null or retry_at <= now()) and not exists (
+              select from notify.outbox held
+              where held.shard = $1 and held.state = 'pending' and held.retry_at > now() and held.org_id = o.org_id
+                and (held.subject = o.subject or held.channel = 'topology') and held.id < o.id)
+            order by id limit $2
+            """.formatted(COLUMNS);
+
+    private static final String READ_LOG = """
+            select %s from notify.outbox where state = 'logged' and id > $1 and ($2::text is null or channel = $2)
+            order by id limit $3
+            """.formatted(COLUMNS);
+
+    private static final String SWEEP_LOG = """
+            with old as (
+              select id from notify.outbox where state = 'logged' and created_at < now() - $1::interval order by id limit $2
+            ), horizon as (
+              update notify.log_horizon set id = greatest(log_horizon.id, (select max(id) from old)) where exists (select from old)
+            )
+            delete from notify.outbox where id in (select id from old)
+            """;
+
+    private static final String SWEEP_SETTLED = """
+            delete from notify.outbox where id in (
+              select id from notify.outbox
+              where settled_at < now() - $1::interval and state in ('delivered', 'unrouted') order by settled_at limit $2)
+            """;
+
+    Uni<Void> insert(ReactiveConnection connection, List<NewNotification> notifications) {
+        return Uni.createFrom().completionStage(() -> connection.update(INSERT, new Object[] {
+                texts(notifications, n -> wire(n.channel())),
+                notifications.stream().map(NewNotification::orgId).toArray(Long[]::new),
+                texts(notifications, NewNotification::subject),
+                texts(notifications, NewNotification::kind),
+                texts(notifications, NewNotification::address),
+                texts(notifications, NewNotification::routingKey),
+                texts(notifications, NewNotification::body),
+                notifications.stream().map(OutboxTable::stream).toArray(Integer[]::new) }))
+                .replaceWithVoid();
+    }
+
+    /** Takes the shard for the rest of the transaction; false where another instance has it. */
+    Uni<Boolean> lock(SqlConnection transaction, int shard) {
+        return transaction.preparedQuery(TRY_SHARD).execute(Tuple.of(SHARD_LOCK, shard))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** The next notifications that are due in a shard, oldest first; those behind a failing one of their key are not. */
+    Uni<List<Notification>> due(SqlConnection transaction, int shard, Set<Channel> channels, int limit) {
+        return transaction.preparedQuery(CLAIM)
+                .execute(Tuple.of(shard, limit, channels.stream().map(OutboxTable::wire).toArray(String[]::new))).map(OutboxTable::notifications);
+    }
+
+    Uni<Void> settle(SqlConnection transaction, Settlement settlement) {
+        return markDelivered(transaction, settlement.delivered())
+                .chain(() -> each(settlement.unrouted(), row -> transaction
+                        .preparedQuery(
+                                "update notify.outbox set state = 'unrouted', settled_at = now(), retry_at = null, last_error = $2 where id = $1")
+                        .execute(Tuple.of(row.id(), row.reason()))))
+                .chain(() -> each(settlement.retries(), row -> transaction
+                        .preparedQuery(
+                                "update notify.outbox set attempts = attempts + 1, retry_at = now() + $2 * interval '1 millisecond', last_error = $3 where id = $1")
+                        .execute(Tuple.of(row.id(), (double) row.delay().toMillis(), row.reason()))))
+                .chain(() -> each(settlement.parked(), row -> transaction
+                        .preparedQuery(
+                                "update notify.outbox set state = 'parked', attempts = attempts + 1, retry_at = null, settled_at = now(), last_error = $2 where id = $1")
+                        .execute(Tuple.of(row.id(), row.reason()))));
+    }
+
+    /** Shards that have something due. */
+    Uni<List<Integer>> shardsWithWork(SqlClient client) {
+        return client.query("""
+                select s.shard from generate_series(0, %d) s(shard) where exists (
+                  select from notify.outbox o
+                  where o.shard = s.shard and o.state = 'pending' and (o.retry_at is null or o.retry_at <= now()))
+                """.formatted(Shards.COUNT - 1)).execute()
+                .map(rows -> stream(rows, row -> row.getInteger(0)));
+    }
+
+    /** Entries of the log behind a position, oldest first; of one channel or, with null, of all. */
+    Uni<List<Notification>> log(SqlClient client, long after, @Nullable Channel channel, int limit) {
+        return client.preparedQuery(READ_LOG)
+                .execute(Tuple.of(after, channel == null ? null : wire(channel), limit))
+                .map(OutboxTable::notifications);
+    }
+
+    /** The log's newest entry, 0 where there is none. */
+    Uni<Long> logEnd(SqlClient client) {
+        return client.query(
+                "select greatest((select max(id) from notify.outbox where state = 'logged'), (select id from notify.log_horizon))")
+                .execute().map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** The newest entry that was deleted from the log. */
+    Uni<Long> logHorizon(SqlClient client) {
+        return client.query("select id from notify.log_horizon").execute().map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    /** Deletes up to a batch of old rows of each kind, unless another instance is at it; answers how many went. */
+    Uni<Integer> sweep(SqlConnection transaction, String age, int batch) {
+        return transaction.preparedQuery("select pg_try_advisory_xact_lock($1, 0)").execute(Tuple.of(SWEEP_LOCK))
+                .chain(rows -> rows.iterator().next().getBoolean(0)
+                        ? deleteOld(transaction, age, batch)
+                        : Uni.createFrom().item(0));
+    }
+
+    private static Uni<Integer> deleteOld(SqlConnection transaction, String age, int batch) {
+        Tuple arguments = Tuple.of(age, batch);
+        return transaction.preparedQuery(SWEEP_LOG.replace("$1::interval", "$1::text::interval")).execute(arguments)
+                .chain(log -> transaction.preparedQuery(SWEEP_SETTLED.replace("$1::interval", "$1::text::interval"))
+                        .execute(arguments)
+                        .map(settled -> log.rowCount() + settled.rowCount()));
+    }
+
+    private static Uni<Void> markDelivered(SqlConnection transaction, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return transaction.preparedQuery(
+                "update notify.outbox set state = 'delivered', settled_at = now(), retry_at = null, last_error = null where id = any($1)")
+                .execute(Tuple.of(ids.toArray(Long[]::new)))
+                .replaceWithVoid();
+    }
+
+    private static <T> Uni<Void> each(List<T> rows, Function<T, Uni<? extends RowSet<Row>>> update) {
+        return Multi.createFrom().iterable(rows).onItem().transformToUniAndConcatenate(update).collect().last().replaceWithVoid();
+    }
+
+    private static List<Notification> notifications(RowSet<Row> rows) {
+        return stream(rows, OutboxTable::notification);
+    }
+
+    private static Notification notification(Row row) {
+        String stream = "org:" + row.getLong("org_id");
+        OffsetDateTime created = row.getOffsetDateTime("created_at");
+        return new Notification(row.getLong("id"), row.getUUID("message_id"),
+                Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)), stream,
+                stream + "/" + row.getString("subject"), row.getString("kind"), row.getString("address"),
+                row.getString("routing_key"), row.getString("body"), created.toInstant(), row.getInteger("attempts"));
+    }
+
+    private static <T> List<T> stream(RowSet<Row> rows, Function<Row, T> read) {
+        List<T> list = new ArrayList<>(rows.size());
+        rows.forEach(row -> list.add(read.apply(row)));
+        return list;
+    }
+
+    private static int stream(NewNotification notification) {
+        return notification.channel().relayed() ? Math.toIntExact(notification.orgId()) : LOG;
+    }
+
+    private static String wire(Channel channel) {
+        return channel.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String[] texts(List<NewNotification> notifications,
+            Function<NewNotification, @Nullable String> column) {
+        return notifications.stream().map(column).toArray(String[]::new);
+    }
+}

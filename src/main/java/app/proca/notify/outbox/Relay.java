@@ -1,0 +1,176 @@
+package app.proca.notify.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import app.proca.notify.outbox.Lane.Next;
+import app.proca.notify.outbox.Settlement.Attempt;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+
+/**
+ * Delivers committed notifications: at least once, in the order of the commits of an org, orgs beside each other.
+ *
+ * <p>A batch is one transaction: (1) take the shard's advisory lock, so that one instance at a time relays it and its
+ * death frees it; (2) read what is due; (3) deliver and wait for every outcome; (4) write the outcomes; (5) commit. Dying
+ * between 3 and 5 delivers the batch again, with the same message ids.
+ */
+@ApplicationScoped
+public class Relay {
+
+    /** No delivery may take longer, whatever the channel says. */
+    static final Duration DELIVERY_LIMIT = Duration.ofSeconds(45);
+
+    private static final Logger LOG = Logger.getLogger(Relay.class);
+    private static final Duration ELSEWHERE = Duration.ofMillis(20);
+
+    private final Pool pool;
+    private final OutboxTable table;
+    private final OutboxSettings settings;
+    private final RetryPolicy policy;
+    private final Rests rests;
+    private final Map<Channel, Deliverer> deliverers = new EnumMap<>(Channel.class);
+    private final List<Lane> lanes = Shards.all().mapToObj(shard -> new Lane(shard, this::batch)).toList();
+    private final UnicastProcessor<Lane> woken = UnicastProcessor.create();
+    private Cancellable relaying = () -> {
+    };
+    private Cancellable polling = () -> {
+    };
+
+    Relay(Pool pool, OutboxTable table, OutboxSettings settings, Clock clock, @All List<Deliverer> deliverers) {
+        this.pool = pool;
+        this.table = table;
+        this.settings = settings;
+        this.policy = RetryPolicy.of(settings);
+        this.rests = new Rests(clock);
+        deliverers.forEach(deliverer -> this.deliverers.put(deliverer.channel(), deliverer));
+    }
+
+    void start(@Observes StartupEvent started) {
+        relaying = woken.onItem().transformToUni(Lane::drain).merge(settings.lanes())
+                .subscribe().with(drained -> {
+                }, failure -> LOG.error("The relay stopped: restart the service", failure));
+        polling = Multi.createFrom().ticks().every(settings.poll()).onOverflow().drop()
+                .onItem().transformToUniAndConcatenate(tick -> wakeDue())
+                .subscribe().with(polled -> {
+                }, failure -> LOG.error("The relay's poll stopped: restart the service", failure));
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        polling.cancel();
+        relaying.cancel();
+    }
+
+    /** Something of this org was committed. */
+    void wake(long orgId) {
+        wake(lanes.get(Shards.of(orgId)));
+    }
+
+    /** The other side of these channels is back: no need to wait for the end of the rest. */
+    public void resume(Collection<Channel> channels) {
+        channels.forEach(rests::end);
+        lanes.forEach(this::wake);
+    }
+
+    private void wake(Lane lane) {
+        if (lane.wake()) {
+            synchronized (woken) {
+                woken.onNext(lane);
+            }
+        }
+    }
+
+    private Uni<Void> wakeDue() {
+        return table.shardsWithWork(pool)
+                .invoke(shards -> shards.forEach(shard -> wake(lanes.get(shard))))
+                .onFailure().invoke(failure -> LOG.warnf("The relay cannot look for work: %s", failure.toString()))
+                .onFailure().recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private Uni<Next> batch(int shard) {
+        return rests.awake().isEmpty()
+                ? Uni.createFrom().item(Next.DONE)
+                : pool.withTransaction(transaction -> table.lock(transaction, shard)
+                        .chain(mine -> mine ? relay(transaction, shard) : Uni.createFrom().item(Next.in(ELSEWHERE))));
+    }
+
+    private Uni<Next> relay(SqlConnection transaction, int shard) {
+        return table.due(transaction, shard, rests.awake(), settings.batchSize())
+                .chain(due -> due.isEmpty() ? Uni.createFrom().item(Next.DONE) : deliverAndSettle(transaction, due));
+    }
+
+    private Uni<Next> deliverAndSettle(SqlConnection transaction, List<Notification> due) {
+        return deliver(due)
+                .map(attempts -> Settlement.of(attempts, policy, ThreadLocalRandom.current()::nextDouble))
+                .call(settlement -> table.settle(transaction, settlement))
+                .invoke(this::log)
+                .map(settlement -> next(settlement, due));
+    }
+
+    private Uni<List<Attempt>> deliver(List<Notification> due) {
+        return Multi.createFrom().iterable(OrgRun.of(due))
+                .onItem().transformToMulti(this::deliver).merge(Integer.MAX_VALUE)
+                .collect().asList();
+    }
+
+    private Multi<Attempt> deliver(OrgRun org) {
+        return Multi.createFrom().iterable(org.runs())
+                .onItem().transformToUniAndConcatenate(run -> deliverRun(org.open(run)).invoke(org::note))
+                .onItem().disjoint();
+    }
+
+    private Uni<List<Attempt>> deliverRun(List<Notification> run) {
+        // join subscribes in the order of the list: that is the order of publishing
+        return run.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : Uni.join().all(run.stream().map(this::attempt).toList()).andCollectFailures();
+    }
+
+    private Uni<Attempt> attempt(Notification notification) {
+        Deliverer deliverer = deliverers.get(notification.channel());
+        Uni<Outcome> outcome = deliverer == null
+                ? Uni.createFrom().item(new Outcome.Failed("nothing delivers the channel " + notification.channel()))
+                : deliverer.deliver(notification);
+        return outcome
+                .ifNoItem().after(DELIVERY_LIMIT).recoverWithItem(() -> new Outcome.Unavailable("no answer within " + DELIVERY_LIMIT))
+                .onFailure().recoverWithItem(failure -> new Outcome.Failed(failure.toString()))
+                .map(result -> new Attempt(notification, result));
+    }
+
+    private Next next(Settlement settlement, List<Notification> due) {
+        settlement.unavailable().forEach((channel, reason) -> {
+            Duration rest = rests.rest(channel, ThreadLocalRandom.current().nextDouble());
+            LOG.warnf("The %s channel rests for %d ms: %s", channel, rest.toMillis(), reason);
+        });
+        if (!settlement.unavailable().isEmpty()) {
+            return Next.DONE;
+        }
+        due.stream().map(Notification::channel).distinct().forEach(rests::end);
+        return due.size() == settings.batchSize() ? Next.AGAIN : Next.DONE;
+    }
+
+    private void log(Settlement settlement) {
+        settlement.unrouted().forEach(row -> LOG.debugf("Notification %d is unrouted: %s", row.id(), row.reason()));
+        settlement.retries().forEach(row -> LOG.warnf("Notification %d was refused, next attempt in %d ms: %s", row.id(),
+                row.delay().toMillis(), row.reason()));
+        settlement.parked().forEach(row -> LOG.errorf("Notification %d is parked, it needs an operator: %s", row.id(), row.reason()));
+    }
+}
