@@ -1,0 +1,67 @@
+package app.proca.notify.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import app.proca.notify.outbox.Lane.Next;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+class LaneTest {
+
+    private final AtomicInteger batches = new AtomicInteger();
+
+    @Test
+    void the_first_wake_drains_and_later_ones_only_count() {
+        Lane lane = new Lane(3, shard -> Uni.createFrom().item(Next.DONE));
+
+        assertThat(lane.wake()).isTrue();
+        assertThat(lane.wake()).isFalse();
+    }
+
+    @Test
+    void a_wake_during_a_batch_brings_another_batch() {
+        Queue<UniEmitter<? super Next>> running = new ArrayDeque<>();
+        Lane lane = new Lane(3, shard -> Uni.createFrom().emitter(emitter -> {
+            batches.incrementAndGet();
+            running.add(emitter);
+        }));
+        lane.wake();
+        lane.drain().subscribe().with(drained -> {
+        });
+
+        lane.wake();
+        running.remove().complete(Next.DONE);
+        running.remove().complete(Next.DONE);
+
+        assertThat(batches).hasValue(2);
+        assertThat(running).isEmpty();
+        assertThat(lane.wake()).as("drained, so the next wake drains again").isTrue();
+    }
+
+    @Test
+    void a_full_batch_is_followed_by_another() {
+        Lane lane = new Lane(3, shard -> Uni.createFrom().item(batches.incrementAndGet() < 3 ? Next.AGAIN : Next.DONE));
+        lane.wake();
+
+        lane.drain().await().atMost(Duration.ofSeconds(5));
+
+        assertThat(batches).hasValue(3);
+    }
+
+    @Test
+    void a_failure_ends_the_drain_and_the_next_wake_begins_anew() {
+        Lane lane = new Lane(3, shard -> Uni.createFrom().failure(new IllegalStateException("database away")));
+        lane.wake();
+
+        lane.drain().await().atMost(Duration.ofSeconds(5));
+
+        assertThat(lane.wake()).isTrue();
+    }
+}
