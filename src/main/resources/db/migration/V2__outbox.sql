@@ -1,6 +1,4 @@
 -- What the service adds of its own. It never touches Proca's tables.
-create schema if not exists notify;
-
 -- The outbox: one row per notification, inserted in the transaction of the change that it tells of.
 --
 -- Within one org the order of id is the order of the commits: whoever inserts holds an advisory lock on the org until

@@ -31,7 +31,7 @@ public final class Changes {
         Map<String, @Nullable Object> changed = new HashMap<>();
         for (int i = 0; i < names.length; i++) {
             Object old = before == null ? null : before[i];
-            if (!names[i].equals(TOUCHED) && (before == null || !Objects.equals(old, after[i]))) {
+            if (!names[i].equals(TOUCHED) && (before == null || !Objects.deepEquals(old, after[i]))) {
                 changed.put(names[i], old);
             }
         }

@@ -22,6 +22,11 @@ public class ClientFault extends RuntimeException {
             field = List.copyOf(field);
             extensions = Map.copyOf(extensions);
         }
+
+        /** A field of the input, camelCase, and what is wrong with it. */
+        public static Problem of(String field, String message) {
+            return new Problem(message, List.of(field), Map.of());
+        }
     }
 
     private final transient List<Problem> problems;

@@ -1,0 +1,5 @@
+/** What Proca's tables have in common: keys, times, column types, what their constraints say (spec/database.md). */
+@NullMarked
+package app.proca.notify.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Public keys: entities and the dictionary of the active ones. */
+@NullMarked
+package app.proca.notify.key;
+
+import org.jspecify.annotations.NullMarked;
