@@ -4,8 +4,10 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
+import org.hibernate.annotations.Type;
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.database.JsonColumn;
 import app.proca.notify.database.Recorded;
 import io.vertx.core.json.JsonObject;
 
@@ -27,7 +29,7 @@ public class ActionPage extends Recorded {
     @Column(name = "extra_supporters")
     public int extraSupporters;
     /** Replaced as a whole, never changed in place. */
-    @Column(columnDefinition = "jsonb")
+    @Type(JsonColumn.class)
     public JsonObject config = new JsonObject();
     @Column(name = "thank_you_template")
     public @Nullable String thankYouTemplate;

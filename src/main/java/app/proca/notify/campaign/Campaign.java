@@ -7,8 +7,10 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
+import org.hibernate.annotations.Type;
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.database.JsonColumn;
 import app.proca.notify.database.Recorded;
 import app.proca.notify.org.ContactSchema;
 import io.vertx.core.json.JsonObject;
@@ -30,7 +32,7 @@ public class Campaign extends Recorded {
     @Column(name = "contact_schema")
     public ContactSchema contactSchema = ContactSchema.BASIC;
     /** Replaced as a whole, never changed in place. */
-    @Column(columnDefinition = "jsonb")
+    @Type(JsonColumn.class)
     public JsonObject config = new JsonObject();
     @Column(name = "start_date")
     public @Nullable LocalDate startDate;
