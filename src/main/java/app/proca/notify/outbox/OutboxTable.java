@@ -69,9 +69,9 @@ class OutboxTable {
 
     private static final String SWEEP_LOG = """
             with old as (
-              select id from notify.outbox where state = 'logged' and created_at < now() - $1::interval order by id limit $2
+              select id, channel from notify.outbox where state = 'logged' and created_at < now() - $1::interval order by id limit $2
             ), horizon as (
-              update notify.log_horizon set id = greatest(log_horizon.id, (select max(id) from old)) where exists (select from old)
+              update notify.log_horizon set id = greatest(log_horizon.id, coalesce((select max(id) from old where channel = 'live'), 0))
             )
             delete from notify.outbox where id in (select id from old)
             """;
@@ -147,7 +147,7 @@ class OutboxTable {
                 .execute().map(rows -> rows.iterator().next().getLong(0));
     }
 
-    /** The newest entry that was deleted from the log. */
+    /** The newest live notification that was deleted from the log. */
     Uni<Long> logHorizon(SqlClient client) {
         return client.query("select id from notify.log_horizon").execute().map(rows -> rows.iterator().next().getLong(0));
     }
