@@ -1,0 +1,38 @@
+package app.proca.notify.org;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import app.proca.notify.common.ClientFault;
+import app.proca.notify.common.ClientFault.Problem;
+import app.proca.notify.common.Text;
+
+/** What an org may look like (spec/graphql.md, Field rules). */
+final class OrgRules {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private OrgRules() {
+    }
+
+    /** @throws ClientFault with one problem per field that is wrong */
+    static void check(Org org) {
+        List<Problem> problems = problems(org);
+        if (!problems.isEmpty()) {
+            throw ClientFault.invalid(problems);
+        }
+    }
+
+    static List<Problem> problems(Org org) {
+        List<Problem> problems = new ArrayList<>();
+        Text.required("name", org.name, problems);
+        Text.required("title", org.title, problems);
+        Text.matching("name", org.name, NAME, problems);
+        Text.bounded("supporterConfirmTemplate", org.supporterConfirmTemplate, problems);
+        if (org.actionSchemaVersion != 1 && org.actionSchemaVersion != 2) {
+            problems.add(Problem.of("actionSchemaVersion", "is invalid"));
+        }
+        return problems;
+    }
+}
