@@ -1,0 +1,8 @@
+/**
+ * Live subscriptions: what the widget builder hears (spec/events.md, row 6). Fed from the outbox's log on every
+ * instance; a subscriber that was away resumes from a cursor.
+ */
+@NullMarked
+package app.proca.notify.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package app.proca.notify.message;
+
+/** Names of the message schemas. */
+final class Schemas {
+
+    static final String EVENT = "proca:event:2";
+    static final String ACTION = "proca:action:2";
+
+    private Schemas() {
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Bodies as they go over the wire (spec/amqp.md, "Bodies"): records built from committed entities, pure. Keys are
+ * camelCase and sorted; keys inside config are left as stored.
+ */
+@NullMarked
+package app.proca.notify.message;
+
+import org.jspecify.annotations.NullMarked;

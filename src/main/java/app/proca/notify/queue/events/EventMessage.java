@@ -1,0 +1,18 @@
+package app.proca.notify.queue.events;
+
+import app.proca.notify.outbox.Channel;
+import app.proca.notify.outbox.NewNotification;
+import app.proca.notify.queue.topology.OrgExchanges;
+
+/** Notifications for an org's event exchange. */
+final class EventMessage {
+
+    private EventMessage() {
+    }
+
+    /** Routed as {@code system.<event>}, which also leads to the instance's own {@code system.deliver}. */
+    static NewNotification system(long orgId, String subject, String event, String body) {
+        return new NewNotification(Channel.BROKER, orgId, subject, event, new OrgExchanges(orgId).event().value(),
+                "system." + event, body);
+    }
+}

@@ -1,0 +1,26 @@
+package app.proca.notify.queue.topology;
+
+/** The name of a queue. */
+public record QueueName(String value) {
+
+    /** Every org's {@code system.*} events, for the instance's own CRM. */
+    public static final QueueName SYSTEM_DELIVER = new QueueName("system.deliver");
+
+    /** The org's dead letters, at rest. */
+    public static QueueName fail(long orgId) {
+        return new QueueName("org." + orgId + ".fail");
+    }
+
+    static QueueName worker(long orgId, String work) {
+        return new QueueName("wrk." + orgId + "." + work);
+    }
+
+    static QueueName custom(long orgId, String stage) {
+        return new QueueName("cus." + orgId + "." + stage);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,5 @@
+/** Which exchanges, queues and bindings follow from an org's settings (spec/amqp.md): plain values from plain functions. */
+@NullMarked
+package app.proca.notify.queue.topology;
+
+import org.jspecify.annotations.NullMarked;
