@@ -22,6 +22,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
@@ -118,7 +120,10 @@ public class Relay {
     }
 
     private Uni<Next> deliverAndSettle(SqlConnection transaction, List<Notification> due) {
+        // Confirms come on the broker's thread: the transaction goes on where it began.
+        Context context = Vertx.currentContext();
         return deliver(due)
+                .emitOn(work -> context.runOnContext(ignored -> work.run()))
                 .map(attempts -> Settlement.of(attempts, policy, ThreadLocalRandom.current()::nextDouble))
                 .call(settlement -> table.settle(transaction, settlement))
                 .invoke(this::log)

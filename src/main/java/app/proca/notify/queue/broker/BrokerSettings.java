@@ -1,0 +1,23 @@
+package app.proca.notify.queue.broker;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Where the broker is and how long it may take. */
+@ConfigMapping(prefix = "proca.broker")
+public interface BrokerSettings {
+
+    /** {@code AMQP_URL}: {@code amqp://user:password@host:5672/vhost}, or {@code amqps}. */
+    @WithDefault("amqp://guest:guest@localhost:5672/%2f")
+    String url();
+
+    /** How long a confirm may take before the connection counts as lost. */
+    @WithDefault("20s")
+    Duration confirmLimit();
+
+    /** The longest delay between two attempts to connect. */
+    @WithDefault("5s")
+    Duration longestReconnect();
+}

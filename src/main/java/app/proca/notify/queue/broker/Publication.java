@@ -1,0 +1,34 @@
+package app.proca.notify.queue.broker;
+
+import java.time.Instant;
+import java.util.Date;
+
+import org.jspecify.annotations.Nullable;
+
+import com.rabbitmq.client.AMQP;
+
+/**
+ * A message that names its exchange (spec/amqp.md, Publishing).
+ *
+ * @param messageId the same in every redelivery
+ * @param type what happened: {@code campaign_updated}
+ * @param body UTF-8 JSON
+ */
+public record Publication(String exchange, String routingKey, String messageId, String type, Instant createdAt, byte[] body) {
+
+    private static final int PERSISTENT = 2;
+
+    public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt, byte[] body) {
+        this.exchange = exchange;
+        this.routingKey = routingKey == null ? "" : routingKey;
+        this.messageId = messageId;
+        this.type = type;
+        this.createdAt = createdAt;
+        this.body = body;
+    }
+
+    AMQP.BasicProperties properties() {
+        return new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).contentType("application/json")
+                .messageId(messageId).timestamp(Date.from(createdAt)).appId("proca-notify").type(type).build();
+    }
+}

@@ -1,0 +1,56 @@
+package app.proca.notify.queue.publish;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.jboss.logging.Logger;
+
+import app.proca.notify.outbox.Outcome;
+import app.proca.notify.queue.broker.Broker;
+import app.proca.notify.queue.broker.Publication;
+import io.smallrye.reactive.messaging.connector.OutboundConnector;
+import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
+
+/**
+ * Outgoing channels whose messages name their exchange, which the stock connector fixes per channel (findings.md). A
+ * message is acknowledged when the broker confirmed it, and otherwise rejected with a {@link NotDelivered}.
+ */
+@ApplicationScoped
+@Connector(ExchangeConnector.NAME)
+class ExchangeConnector implements OutboundConnector {
+
+    static final String NAME = "proca-exchange";
+
+    private static final Logger LOG = Logger.getLogger(ExchangeConnector.class);
+
+    private final Broker broker;
+
+    ExchangeConnector(Broker broker) {
+        this.broker = broker;
+    }
+
+    @Override
+    public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
+        return MultiUtils.via(messages -> messages
+                .onItem().invoke(this::publish)
+                .onFailure().invoke(failure -> LOG.error("The channel to the exchanges broke: restart the service", failure)));
+    }
+
+    /** The relay bounds what is on its way: a message is not held back until the one before it is confirmed. */
+    private void publish(Message<?> message) {
+        broker.publish((Publication) message.getPayload())
+                .onItem().transformToUni(outcome -> io.smallrye.mutiny.Uni.createFrom().completionStage(() -> settle(message, outcome)))
+                .subscribe().with(settled -> {
+                }, failure -> LOG.error("A confirm could not be handed on", failure));
+    }
+
+    private static CompletionStage<Void> settle(Message<?> message, Outcome outcome) {
+        return outcome instanceof Outcome.Delivered ? message.ack() : message.nack(new NotDelivered(outcome));
+    }
+
+}

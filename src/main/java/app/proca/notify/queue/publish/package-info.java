@@ -1,0 +1,5 @@
+/** Hands committed notifications to the broker: the relay's deliverers and the reactive-messaging connector between. */
+@NullMarked
+package app.proca.notify.queue.publish;
+
+import org.jspecify.annotations.NullMarked;
