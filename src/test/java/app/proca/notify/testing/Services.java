@@ -12,11 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** A real PostgreSQL for the tests of one JVM; each taker gets an empty database of its own. */
+/** A real PostgreSQL and a real RabbitMQ for the tests of one JVM; each taker gets an empty database of its own. */
 public class Services implements QuarkusTestResourceLifecycleManager {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static EmbeddedPostgres postgres;
+    private static RabbitMq rabbit;
 
     /** An empty database, as a JDBC URL with user and password in it. */
     public static String freshDatabase() {
@@ -28,6 +29,14 @@ public class Services implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException("cannot create a database for a test", failure);
         }
         return postgres().getJdbcUrl("postgres", name);
+    }
+
+    /** The broker that the application under test is connected to. */
+    public static synchronized RabbitMq rabbit() {
+        if (rabbit == null) {
+            rabbit = RabbitMq.start();
+        }
+        return rabbit;
     }
 
     private static synchronized EmbeddedPostgres postgres() {
@@ -49,11 +58,12 @@ public class Services implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.reactive.url", "postgresql://localhost:" + postgres().getPort() + "/" + name,
                 "quarkus.datasource.username", "postgres",
                 "quarkus.datasource.password", "postgres",
-                "quarkus.http.test-port", "0");
+                "quarkus.http.test-port", "0",
+                "proca.broker.url", rabbit().url());
     }
 
     @Override
     public void stop() {
-        // the server stops with the JVM: other test classes share it
+        // the servers stop with the JVM: other test classes share them
     }
 }
