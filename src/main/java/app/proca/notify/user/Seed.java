@@ -1,0 +1,99 @@
+package app.proca.notify.user;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import app.proca.notify.org.InstanceSettings;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * The instance org and its first owner, made where they are missing. Runs once per start, before requests come, and
+ * does nothing on an instance that is set up.
+ */
+@ApplicationScoped
+class Seed {
+
+    private static final Logger LOG = Logger.getLogger(Seed.class);
+    private static final int AFTER_MIGRATIONS = 5;
+    private static final int PASSWORD_BYTES = 15;
+    private static final long SEED_LOCK = 0x70726f6373656564L;
+
+    private final InstanceSettings settings;
+    private final AgroalDataSource database;
+
+    Seed(InstanceSettings settings, AgroalDataSource database) {
+        this.settings = settings;
+        this.database = database;
+    }
+
+    /** Blocks the start-up. Several instances that start together take turns. */
+    void plant(@Observes @Priority(AFTER_MIGRATIONS) StartupEvent started) throws SQLException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            run(connection, "select pg_advisory_xact_lock(?)", SEED_LOCK);
+            if (count(connection, "select count(*) from orgs where name = ?::citext", settings.orgName()) == 0) {
+                run(connection, "insert into orgs (name, title, inserted_at, updated_at) values (?::citext, ?, now() at time zone 'utc', now() at time zone 'utc') returning id",
+                        settings.orgName(), settings.orgName());
+                LOG.infof("Created the instance org \"%s\"", settings.orgName());
+            }
+            String email = settings.adminEmail().orElse("admin@localhost");
+            if (count(connection, "select count(*) from users where perms & 1 = 1") == 0) {
+                plantAdmin(connection, email);
+            }
+            connection.commit();
+        }
+    }
+
+    private void plantAdmin(Connection connection, String email) throws SQLException {
+        String password = settings.adminPassword().orElseGet(Seed::madeUp);
+        int all = Arrays.stream(Permission.values()).mapToInt(Permission::mask).reduce(0, (one, other) -> one | other);
+        run(connection, """
+                insert into users (email, hashed_password, perms, confirmed_at, inserted_at, updated_at)
+                values (?::citext, ?, ?, now() at time zone 'utc', now() at time zone 'utc', now() at time zone 'utc') returning id""",
+                email, Accounts.hash(password), all);
+        run(connection, """
+                insert into staffers (org_id, user_id, perms, inserted_at, updated_at)
+                select o.id, u.id, ?, now() at time zone 'utc', now() at time zone 'utc' from orgs o, users u
+                where o.name = ?::citext and u.email = ?::citext returning id""", Role.OWNER.mask(), settings.orgName(), email);
+        if (settings.adminPassword().isEmpty()) {
+            // Printed, not logged: it is shown once and kept by nobody.
+            System.out.println("First administrator: " + email + ", password: " + password);
+        }
+    }
+
+    private static String madeUp() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static void run(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            statement.execute();
+        }
+    }
+
+    private static long count(Connection connection, String sql, Object... arguments) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        }
+    }
+}

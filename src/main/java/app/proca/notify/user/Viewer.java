@@ -1,0 +1,64 @@
+package app.proca.notify.user;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import app.proca.notify.common.ClientFault;
+
+/**
+ * Who asks, and what they may do. Pure: the bits are those of the moment of signing in.
+ *
+ * @param permissions of the user as such
+ * @param staffer permission bits by the id of the org
+ */
+public record Viewer(long userId, String email, int permissions, Map<Long, Integer> staffer) {
+
+    public Viewer {
+        staffer = Map.copyOf(staffer);
+    }
+
+    /** True for those who run the instance. */
+    public boolean isInstanceOwner() {
+        return Permission.INSTANCE_OWNER.in(permissions);
+    }
+
+    /** True for staffers of that org, whatever their role. */
+    public boolean isStafferOf(long orgId) {
+        return staffer.containsKey(orgId);
+    }
+
+    /** @throws ClientFault {@code unauthorized} for an anonymous caller */
+    public static Viewer signedIn(Optional<Viewer> viewer) {
+        return viewer.orElseThrow(() -> ClientFault.unauthorized("Authentication is required for this API call"));
+    }
+
+    /** @throws ClientFault {@code unauthorized} unless the caller is a staffer of the org; instance owners may too */
+    public static Viewer memberOf(Optional<Viewer> viewer, long orgId) {
+        return viewer.filter(known -> known.isStafferOf(orgId) || known.isInstanceOwner())
+                .orElseThrow(() -> ClientFault.unauthorized("User is not a member of organisation"));
+    }
+
+    /** @throws ClientFault {@code permission_denied} unless the caller has one of the permissions in the org */
+    public static Viewer allowed(Optional<Viewer> viewer, long orgId, Permission... anyOf) {
+        Viewer known = viewer.orElseThrow(() -> ClientFault
+                .permissionDenied("User is not a member of team responsible for resource", Map.of()));
+        int bits = known.permissions | known.staffer.getOrDefault(orgId, 0);
+        if (!known.isInstanceOwner() && Arrays.stream(anyOf).noneMatch(permission -> permission.in(bits))) {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("required", Arrays.stream(anyOf).map(Permission::wireName).toList());
+            details.put("provided", provided(bits));
+            if (known.isStafferOf(orgId)) {
+                details.put("org_id", orgId);
+            }
+            throw ClientFault.permissionDenied("You do not have the required permission", details);
+        }
+        return known;
+    }
+
+    private static List<String> provided(int bits) {
+        return Arrays.stream(Permission.values()).filter(permission -> permission.in(bits)).map(Permission::wireName).toList();
+    }
+}
