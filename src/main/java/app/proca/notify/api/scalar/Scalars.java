@@ -1,0 +1,35 @@
+package app.proca.notify.api.scalar;
+
+import graphql.schema.GraphQLScalarType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLSchemaElement;
+import graphql.schema.GraphQLTypeVisitorStub;
+import graphql.schema.SchemaTransformer;
+import graphql.util.TraversalControl;
+import graphql.util.TraverserContext;
+
+/** Puts our own reading of scalars into the schema that the framework made of our classes. */
+public final class Scalars {
+
+    private Scalars() {
+    }
+
+    /** The same schema, with {@code Json} that also takes objects. */
+    public static GraphQLSchema in(GraphQLSchema schema) {
+        return schema.getType("Json") == null ? schema : SchemaTransformer.transformSchema(schema, new Replacement());
+    }
+
+    private static class Replacement extends GraphQLTypeVisitorStub {
+
+        @Override
+        public TraversalControl visitGraphQLScalarType(GraphQLScalarType scalar,
+                TraverserContext<GraphQLSchemaElement> context) {
+            if (scalar.getName().equals("Json")) {
+                return changeNode(context, scalar.transform(json -> json
+                        .description("Any JSON value: goes out as a JSON string, comes in as a JSON string or as it is")
+                        .coercing(new JsonCoercing())));
+            }
+            return TraversalControl.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The API's own scalars and how they are read and written; JSON itself is {@link app.proca.notify.common.Json}. */
+@NullMarked
+package app.proca.notify.api.scalar;
+
+import org.jspecify.annotations.NullMarked;
