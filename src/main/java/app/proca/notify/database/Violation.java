@@ -1,10 +1,10 @@
 package app.proca.notify.database;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
 import app.proca.notify.common.ClientFault;
-import io.vertx.pgclient.PgException;
 
 /** What a constraint of the database refused, in the words of the API (spec/graphql.md, Errors). */
 public final class Violation {
@@ -38,24 +38,29 @@ public final class Violation {
         return refusal(failure).flatMap(Violation::fault).<Throwable> map(fault -> fault).orElse(failure);
     }
 
-    private static Optional<PgException> refusal(Throwable failure) {
+    private static Optional<SQLException> refusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refused) {
+            if (cause instanceof SQLException refused) {
                 return Optional.of(refused);
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<ClientFault> fault(PgException refused) {
-        String constraint = String.valueOf(refused.getConstraint());
-        if (UNIQUE.equals(refused.getSqlState())) {
-            return Optional.ofNullable(UNIQUE_FIELDS.get(constraint))
-                    .map(field -> ClientFault.invalid(field, "has already been taken"));
+    private static Optional<ClientFault> fault(SQLException refused) {
+        if (UNIQUE.equals(refused.getSQLState())) {
+            return named(UNIQUE_FIELDS, refused).map(field -> ClientFault.invalid(field, "has already been taken"));
         }
-        if (FOREIGN_KEY.equals(refused.getSqlState())) {
-            return Optional.ofNullable(USED_BY.get(constraint)).map(ClientFault::plain);
+        if (FOREIGN_KEY.equals(refused.getSQLState())) {
+            return named(USED_BY, refused).map(ClientFault::plain);
         }
         return Optional.empty();
+    }
+
+    /** Hibernate hands on the message alone, in which PostgreSQL quotes the constraint. */
+    private static Optional<String> named(Map<String, String> constraints, SQLException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return constraints.entrySet().stream().filter(known -> message.contains('"' + known.getKey() + '"'))
+                .map(Map.Entry::getValue).findFirst();
     }
 }

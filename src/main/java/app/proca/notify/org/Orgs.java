@@ -37,7 +37,7 @@ public class Orgs {
     public Uni<Org> create(Given<OrgInput> input, @Nullable String emailFrom) {
         Org org = new Org();
         org.emailFrom = emailFrom;
-        return instance.id().chain(Org::<Org> findById)
+        return instance.id().chain(id -> Org.<Org> findById(id))
                 .invoke(instanceOrg -> org.emailBackendId = instanceOrg.emailBackendId)
                 .invoke(() -> apply(org, input))
                 .chain(() -> written(org));
@@ -101,7 +101,7 @@ public class Orgs {
             return Uni.createFrom().voidItem();
         }
         if (kind == ServiceName.SYSTEM && backend.mayBeSystem()) {
-            return instance.id().chain(Org::<Org> findById)
+            return instance.id().chain(id -> Org.<Org> findById(id))
                     .invoke(instanceOrg -> backend.put(org, instanceOrg.emailBackendId))
                     .replaceWithVoid();
         }

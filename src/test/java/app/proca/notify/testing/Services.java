@@ -15,6 +15,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 /** A real PostgreSQL and a real RabbitMQ for the tests of one JVM; each taker gets an empty database of its own. */
 public class Services implements QuarkusTestResourceLifecycleManager {
 
+    /** Who may do everything. */
+    public static final String ADMIN = "admin@example.org";
+    public static final String PASSWORD = "a test of a password";
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static EmbeddedPostgres postgres;
     private static RabbitMq rabbit;
@@ -59,7 +63,9 @@ public class Services implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.username", "postgres",
                 "quarkus.datasource.password", "postgres",
                 "quarkus.http.test-port", "0",
-                "proca.broker.url", rabbit().url());
+                "proca.broker.url", rabbit().url(),
+                "proca.instance.admin-email", ADMIN,
+                "proca.instance.admin-password", PASSWORD);
     }
 
     @Override

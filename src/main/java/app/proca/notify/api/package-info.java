@@ -1,0 +1,5 @@
+/** The GraphQL API at {@code /api} (spec/graphql.md): types, inputs, operations. Calls the features, in transactions. */
+@NullMarked
+package app.proca.notify.api;
+
+import org.jspecify.annotations.NullMarked;
