@@ -4,9 +4,9 @@ import jakarta.persistence.Converter;
 
 import app.proca.notify.database.NumberedEnum;
 
-/** Where a campaign is in its life; in the order of Proca's integers. */
+/** Where a campaign is in its life; in the order of Proca's integers. {@code DRAFT} is not in the reference API yet. */
 public enum CampaignStatus {
-    LIVE, CLOSED, IGNORED;
+    LIVE, CLOSED, IGNORED, DRAFT;
 
     /** The integer column. */
     @Converter(autoApply = true)

@@ -12,6 +12,8 @@ import app.proca.notify.common.Text;
 final class OrgRules {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern EMAIL = Pattern
+            .compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*");
 
     private OrgRules() {
     }
@@ -29,7 +31,10 @@ final class OrgRules {
         Text.required("name", org.name, problems);
         Text.required("title", org.title, problems);
         Text.matching("name", org.name, NAME, problems);
+        Text.bounded("emailFrom", org.emailFrom, problems);
+        Text.matching("emailFrom", org.emailFrom, EMAIL, problems);
         Text.bounded("supporterConfirmTemplate", org.supporterConfirmTemplate, problems);
+        Text.storable("config", org.config, problems);
         if (org.actionSchemaVersion != 1 && org.actionSchemaVersion != 2) {
             problems.add(Problem.of("actionSchemaVersion", "is invalid"));
         }

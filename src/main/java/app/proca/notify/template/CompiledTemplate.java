@@ -1,5 +1,6 @@
 package app.proca.notify.template;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record CompiledTemplate(long templateId, Template subject, Template html,
         try {
             return compiler.compile(source);
         } catch (MustacheException broken) {
-            throw ClientFault.invalid(part, "is not a Mustache template: " + broken.getMessage());
+            throw ClientFault.invalid(List.of(TemplateRules.notMustache(part, broken)));
         }
     }
 }

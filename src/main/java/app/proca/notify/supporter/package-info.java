@@ -1,0 +1,8 @@
+/**
+ * People who act, and the copies of their data that orgs hold. Above org, key and campaign; below everything that
+ * processes an action.
+ */
+@NullMarked
+package app.proca.notify.supporter;
+
+import org.jspecify.annotations.NullMarked;

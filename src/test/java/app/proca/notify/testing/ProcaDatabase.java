@@ -1,0 +1,46 @@
+package app.proca.notify.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+
+/** A database as Proca leaves it, with rows in it, for the application under test. */
+public class ProcaDatabase extends Services {
+
+    /** Makes an empty database look as if Proca had been at work in it. */
+    public static void layOut(String url) {
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
+            statement.execute(resource("/db/migration/V1__proca.sql"));
+            statement.execute(resource("/layout/rows.sql"));
+        } catch (SQLException failure) {
+            throw new IllegalStateException("cannot lay out a Proca database", failure);
+        }
+    }
+
+    /** After {@link Services}, which every test has: what is said here counts. */
+    @Override
+    public int order() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = super.start();
+        layOut(settings.get("quarkus.datasource.jdbc.url"));
+        return settings;
+    }
+
+    private static String resource(String path) {
+        try (InputStream stream = ProcaDatabase.class.getResourceAsStream(path)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + path, failure);
+        }
+    }
+}
