@@ -4,6 +4,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
 import app.proca.notify.campaign.ActionPage;
+import app.proca.notify.common.Json;
 import app.proca.notify.org.Org;
 
 /** An action page with its org and its campaign. */

@@ -5,6 +5,7 @@ import org.eclipse.microprofile.graphql.Type;
 
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.campaign.CampaignStatus;
+import app.proca.notify.common.Json;
 import app.proca.notify.org.ContactSchema;
 import app.proca.notify.org.Org;
 

@@ -5,6 +5,7 @@ import org.eclipse.microprofile.graphql.Input;
 import app.proca.notify.campaign.ActionPageInput;
 import app.proca.notify.campaign.CampaignInput;
 import app.proca.notify.campaign.CampaignStatus;
+import app.proca.notify.common.Json;
 import app.proca.notify.org.ContactSchema;
 import app.proca.notify.org.OrgInput;
 
@@ -30,7 +31,7 @@ public final class Inputs {
         public Integer actionSchemaVersion;
 
         OrgInput value() {
-            return new OrgInput(name, title, contactSchema, Json.read("config", config), supporterConfirm,
+            return new OrgInput(name, title, contactSchema, config == null ? null : config.object("config"), supporterConfirm,
                     supporterConfirmTemplate, doiThankYou, replyEnabled, senderRewrite, highSecurity, actionSchemaVersion);
         }
     }
@@ -46,7 +47,7 @@ public final class Inputs {
         public Json config;
 
         CampaignInput value() {
-            return new CampaignInput(name, title, externalId, status, contactSchema, Json.read("config", config));
+            return new CampaignInput(name, title, externalId, status, contactSchema, config == null ? null : config.object("config"));
         }
     }
 
@@ -63,7 +64,7 @@ public final class Inputs {
 
         ActionPageInput value() {
             return new ActionPageInput(name, locale, delivery, extraSupporters, thankYouTemplate, supporterConfirmTemplate,
-                    Json.read("config", config));
+                    config == null ? null : config.object("config"));
         }
     }
 }

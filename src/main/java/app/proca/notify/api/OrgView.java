@@ -4,6 +4,7 @@ import org.eclipse.microprofile.graphql.Interface;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
+import app.proca.notify.common.Json;
 import app.proca.notify.org.Org;
 
 /** An org, as much of it as the viewer may see. */
