@@ -25,7 +25,7 @@ public final class RabbitMq {
         this.folder = folder;
         this.environment = Map.of(
                 "HOME", folder.toString(),
-                "RABBITMQ_NODENAME", "notify-test-" + ProcessHandle.current().pid() + "@localhost",
+                "RABBITMQ_NODENAME", "notify-test-" + port + "@localhost",
                 "RABBITMQ_NODE_PORT", Integer.toString(port),
                 "RABBITMQ_DIST_PORT", Integer.toString(freePort()),
                 "RABBITMQ_MNESIA_BASE", folder.resolve("data").toString(),
