@@ -7,6 +7,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,6 +19,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 public class Accounts {
 
     private static final int COST = 12;
+    private static final BCrypt.Verifyer VERIFYER = BCrypt.verifyer(BCrypt.Version.VERSION_2B,
+            LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2B));
     /** Compared with when nobody has that address, so that the answer takes as long. */
     private static final String NOBODY = hash("nobody");
 
@@ -44,11 +47,12 @@ public class Accounts {
         return pool.preparedQuery(BY_EMAIL).execute(Tuple.of(email))
                 .map(Accounts::account)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(account -> verified(password, account) ? account.viewer() : Optional.empty());
+                .map(account -> matches(password, account.hash()) ? account.viewer() : Optional.empty());
     }
 
-    private static boolean verified(String password, Account account) {
-        return BCrypt.verifyer().verify(password.toCharArray(), account.hash()).verified;
+    /** Of a longer password bcrypt looks at the first 72 bytes; so does Proca. */
+    static boolean matches(String password, String hash) {
+        return VERIFYER.verify(password.toCharArray(), hash).verified;
     }
 
     private static Account account(Iterable<Row> rows) {
