@@ -13,11 +13,15 @@ public interface BrokerSettings {
     @WithDefault("amqp://guest:guest@localhost:5672/%2f")
     String url();
 
-    /** How long a confirm may take before the connection counts as lost. */
+    /** How long a confirm, or the answer to a declaration, may take before the connection counts as lost. */
     @WithDefault("20s")
     Duration confirmLimit();
 
     /** The longest delay between two attempts to connect. */
     @WithDefault("5s")
     Duration longestReconnect();
+
+    /** How many orgs' queues are declared at the same time; each takes a channel and a database connection. */
+    @WithDefault("4")
+    int declareAtOnce();
 }

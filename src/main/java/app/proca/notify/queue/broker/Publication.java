@@ -13,18 +13,26 @@ import com.rabbitmq.client.AMQP;
  * @param messageId the same in every redelivery
  * @param type what happened: {@code campaign_updated}
  * @param body UTF-8 JSON
+ * @param turn its place in the order of its org
  */
-public record Publication(String exchange, String routingKey, String messageId, String type, Instant createdAt, byte[] body) {
+public record Publication(String exchange, String routingKey, String messageId, String type, Instant createdAt, byte[] body, Turn turn) {
 
     private static final int PERSISTENT = 2;
 
-    public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt, byte[] body) {
+    public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt, byte[] body,
+            Turn turn) {
         this.exchange = exchange;
         this.routingKey = routingKey == null ? "" : routingKey;
         this.messageId = messageId;
         this.type = type;
         this.createdAt = createdAt;
         this.body = body;
+        this.turn = turn;
+    }
+
+    /** A message whose order does not matter. */
+    public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt, byte[] body) {
+        this(exchange, routingKey, messageId, type, createdAt, body, Turn.ANY);
     }
 
     AMQP.BasicProperties properties() {

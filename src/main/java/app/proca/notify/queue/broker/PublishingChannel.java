@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
 
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Return;
@@ -31,16 +31,19 @@ final class PublishingChannel {
     }
 
     private final Channel channel;
+    private final Consumer<String> missing;
     private final NavigableMap<Long, Pending> pending = new ConcurrentSkipListMap<>();
     /** The broker returns a message before it confirms it (findings.md). */
     private final Map<String, String> returned = new ConcurrentHashMap<>();
 
-    private PublishingChannel(Channel channel) {
+    private PublishingChannel(Channel channel, Consumer<String> missing) {
         this.channel = channel;
+        this.missing = missing;
     }
 
-    static PublishingChannel open(Connection connection) throws IOException {
-        PublishingChannel publishing = new PublishingChannel(connection.createChannel());
+    /** @param missing hears of exchanges that do not stand */
+    static PublishingChannel open(Connection connection, Consumer<String> missing) throws IOException {
+        PublishingChannel publishing = new PublishingChannel(connection.createChannel(), missing);
         publishing.channel.addReturnListener(publishing::returned);
         publishing.channel.addConfirmListener(publishing::acked, publishing::nacked);
         publishing.channel.addShutdownListener(publishing::closed);
@@ -59,8 +62,11 @@ final class PublishingChannel {
         try {
             channel.basicPublish(publication.exchange(), publication.routingKey(), true, publication.properties(),
                     publication.body());
-        } catch (AlreadyClosedException | IOException away) {
-            take(sequence, new Outcome.Unavailable("the channel is closed: " + away.getMessage()));
+        } catch (ShutdownSignalException | IOException away) {
+            sendBack(sequence, "the channel is closed");
+        } catch (RuntimeException unsendable) {
+            // a routing key over 255 bytes, for one
+            take(sequence, new Outcome.Failed("the message cannot be sent: " + unsendable.getMessage()));
         }
     }
 
@@ -68,6 +74,14 @@ final class PublishingChannel {
     boolean overdue(long nanos) {
         Map.Entry<Long, Pending> oldest = pending.firstEntry();
         return oldest != null && System.nanoTime() - oldest.getValue().since() > nanos;
+    }
+
+    /** To be called before another channel takes over: whatever is unanswered here has to be sent again before what follows. */
+    void takeLeave() {
+        ShutdownSignalException cause = channel.getCloseReason();
+        if (cause != null) {
+            closed(cause);
+        }
     }
 
     private void returned(Return message) {
@@ -108,19 +122,36 @@ final class PublishingChannel {
         }
     }
 
-    /** A missing exchange closes the channel: those that named it are refused, all others are to be sent again. */
-    private void closed(ShutdownSignalException cause) {
+    /**
+     * A missing exchange closes the channel: those that named it are refused, all others are to be sent again. Synchronized,
+     * so that who comes second finds all of them answered.
+     */
+    private synchronized void closed(ShutdownSignalException cause) {
         String reason = String.valueOf(cause.getReason());
+        boolean first = !pending.isEmpty();
         for (Long sequence : new ArrayList<>(pending.keySet())) {
             Pending open = pending.get(sequence);
-            boolean missing = open != null && !cause.isHardError()
-                    && reason.contains("no exchange '" + open.publication().exchange() + "'");
-            take(sequence, missing
-                    ? new Outcome.Failed("the exchange " + open.publication().exchange() + " is missing")
-                    : new Outcome.Unavailable("the channel was closed"));
+            if (open != null && !cause.isHardError() && reason.contains("no exchange '" + open.publication().exchange() + "'")) {
+                missing.accept(open.publication().exchange());
+                take(sequence, missingExchange(open.publication()));
+            } else {
+                sendBack(sequence, "the channel was closed");
+            }
         }
-        if (!cause.isInitiatedByApplication()) {
+        if (first && !cause.isInitiatedByApplication()) {
             LOG.warnf("The publishing channel was closed: %s", cause.getMessage());
+        }
+    }
+
+    static Outcome missingExchange(Publication publication) {
+        return new Outcome.Failed("the exchange " + publication.exchange() + " is missing");
+    }
+
+    private void sendBack(long sequence, String reason) {
+        Pending open = pending.get(sequence);
+        if (open != null) {
+            open.publication().turn().sendBack();
+            take(sequence, new Outcome.Unavailable(reason));
         }
     }
 

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import app.proca.notify.outbox.Outcome;
 import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.broker.Publication;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
 
@@ -44,7 +45,7 @@ class ExchangeConnector implements OutboundConnector {
     /** The relay bounds what is on its way: a message is not held back until the one before it is confirmed. */
     private void publish(Message<?> message) {
         broker.publish((Publication) message.getPayload())
-                .onItem().transformToUni(outcome -> io.smallrye.mutiny.Uni.createFrom().completionStage(() -> settle(message, outcome)))
+                .onItem().transformToUni(outcome -> Uni.createFrom().completionStage(() -> settle(message, outcome)))
                 .subscribe().with(settled -> {
                 }, failure -> LOG.error("A confirm could not be handed on", failure));
     }
@@ -52,5 +53,4 @@ class ExchangeConnector implements OutboundConnector {
     private static CompletionStage<Void> settle(Message<?> message, Outcome outcome) {
         return outcome instanceof Outcome.Delivered ? message.ack() : message.nack(new NotDelivered(outcome));
     }
-
 }

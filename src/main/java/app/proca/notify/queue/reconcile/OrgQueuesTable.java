@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 import jakarta.inject.Singleton;
 
@@ -14,11 +15,17 @@ import app.proca.notify.queue.topology.OrgQueues.DeliveryBackend;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Reads the settings that queues follow from, for one org or for all in one query. */
+/** Reads the settings that queues follow from. */
 @Singleton
 class OrgQueuesTable {
+
+    // Arbitrary but fixed: all instances of all versions must agree. Next to the outbox's own.
+    private static final int DECLARE_LOCK = 0x70726f66;
+
+    private static final String LOCK = "select pg_advisory_xact_lock($1, $2)";
 
     private static final String SETTINGS = """
             select o.id, o.email_backend_id is not null as email,
@@ -26,7 +33,7 @@ class OrgQueuesTable {
               o.custom_supporter_confirm, o.custom_action_confirm, o.custom_action_deliver, o.custom_event_deliver,
               push.name as push, event.name as event
             from orgs o left join services push on push.id = o.push_backend_id left join services event on event.id = o.event_backend_id
-            where $1::bigint is null or o.id = $1 order by o.id""";
+            where o.id = $1""";
 
     private final Pool pool;
 
@@ -34,21 +41,29 @@ class OrgQueuesTable {
         this.pool = pool;
     }
 
-    /** Empty where the org was deleted meanwhile. */
-    Uni<Optional<OrgQueues>> of(long orgId) {
-        return read(orgId).map(found -> found.stream().findFirst());
+    /** The newest settings, which nobody else declares meanwhile, on any instance; empty where the org is gone. */
+    <T> Uni<T> alone(long orgId, Function<Optional<OrgQueues>, Uni<? extends T>> declare) {
+        return pool.withTransaction(transaction -> lock(transaction, orgId)
+                .chain(() -> read(transaction, orgId))
+                .chain(declare));
     }
 
-    Uni<List<OrgQueues>> all() {
-        return read(null);
-    }
-
-    private Uni<List<OrgQueues>> read(@Nullable Long orgId) {
-        return pool.preparedQuery(SETTINGS).execute(Tuple.of(orgId)).map(rows -> {
-            List<OrgQueues> settings = new ArrayList<>(rows.size());
-            rows.forEach(row -> settings.add(settings(row)));
-            return settings;
+    /** The ids of all orgs. */
+    Uni<List<Long>> ids() {
+        return pool.query("select id from orgs order by id").execute().map(rows -> {
+            List<Long> ids = new ArrayList<>(rows.size());
+            rows.forEach(row -> ids.add(row.getLong(0)));
+            return ids;
         });
+    }
+
+    private static Uni<Void> lock(SqlConnection transaction, long orgId) {
+        return transaction.preparedQuery(LOCK).execute(Tuple.of(DECLARE_LOCK, Math.toIntExact(orgId))).replaceWithVoid();
+    }
+
+    private static Uni<Optional<OrgQueues>> read(SqlConnection transaction, long orgId) {
+        return transaction.preparedQuery(SETTINGS).execute(Tuple.of(orgId))
+                .map(rows -> rows.rowCount() == 0 ? Optional.empty() : Optional.of(settings(rows.iterator().next())));
     }
 
     private static OrgQueues settings(Row row) {

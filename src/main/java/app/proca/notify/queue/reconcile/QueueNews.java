@@ -5,6 +5,8 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.jspecify.annotations.Nullable;
+
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.change.Created;
 import app.proca.notify.change.Deleted;
@@ -24,10 +26,7 @@ import app.proca.notify.outbox.Outbox;
 @ApplicationScoped
 class QueueNews {
 
-    static final String EVENT = "queues_changed";
-    static final String TOPIC = "org_queues";
-    /** As the address of a notification: every org. */
-    static final String ALL_ORGS = "all";
+    private static final String EVENT = "queues_changed";
 
     private static final Set<String> PROCESSING = Set.of("emailBackendId", "supporterConfirm", "customSupporterConfirm",
             "customActionConfirm", "customActionDeliver", "customEventDeliver", "pushBackendId", "eventBackendId");
@@ -62,7 +61,13 @@ class QueueNews {
 
     void redeclareAllQueues(@Observes Updated<Org> updated) {
         if (instance.isInstance(updated.entity())) {
-            refreshWorkers(updated.entity().id, ALL_ORGS, updated.unit());
+            declare(updated.entity().id, Reconciliation.ALL_ORGS, updated.unit());
+        }
+    }
+
+    void refreshAllWorkers(@Observes Updated<Org> updated) {
+        if (instance.isInstance(updated.entity())) {
+            refreshWorkers(updated.entity().id, Reconciliation.ALL_ORGS, updated.unit());
         }
     }
 
@@ -71,37 +76,47 @@ class QueueNews {
     }
 
     void declareConfirmQueue(@Observes Created<Campaign> created) {
-        Long owner = created.entity().orgId;
-        if (created.entity().supporterConfirm != null && owner != null) {
-            follow(owner, created.unit());
+        if (Boolean.TRUE.equals(created.entity().supporterConfirm)) {
+            follow(created.entity().orgId, created.unit());
         }
     }
 
+    /** A campaign that changes hands concerns both owners. */
     void redeclareConfirmQueue(@Observes Updated<Campaign> updated) {
-        Long owner = updated.entity().orgId;
-        if (updated.changes().touchAny(Set.of("supporterConfirm", "orgId")) && owner != null) {
-            follow(owner, updated.unit());
+        if (updated.changes().touchAny(Set.of("supporterConfirm", "orgId"))) {
+            follow(updated.entity().orgId, updated.unit());
+            follow((Long) updated.changes().before("orgId"), updated.unit());
+        }
+    }
+
+    void unbindConfirmQueue(@Observes Deleted<Campaign> deleted) {
+        if (Boolean.TRUE.equals(deleted.entity().supporterConfirm)) {
+            follow(deleted.entity().orgId, deleted.unit());
         }
     }
 
     void redeclareBackendQueues(@Observes Updated<Service> updated) {
-        if (updated.changes().touch("name")) {
-            follow(updated.entity().orgId, updated.unit());
+        follow(updated.entity().orgId, updated.unit());
+    }
+
+    private void follow(@Nullable Long orgId, UnitOfWork unit) {
+        if (orgId != null) {
+            declare(orgId, unit);
+            refreshWorkers(orgId, Long.toString(orgId), unit);
         }
     }
 
-    private void follow(long orgId, UnitOfWork unit) {
-        declare(orgId, unit);
-        refreshWorkers(orgId, Long.toString(orgId), unit);
+    private void declare(long orgId, UnitOfWork unit) {
+        declare(orgId, Long.toString(orgId), unit);
     }
 
-    private void declare(long orgId, UnitOfWork unit) {
-        outbox.tellOne(unit, "declare_queues", "org:" + orgId,
-                () -> new NewNotification(Channel.TOPOLOGY, orgId, "queues", EVENT, Long.toString(orgId), null, "{}"));
+    private void declare(long orgId, String which, UnitOfWork unit) {
+        outbox.tellOne(unit, "declare_queues", "org:" + which,
+                () -> new NewNotification(Channel.TOPOLOGY, orgId, "queues", EVENT, which, null, "{}"));
     }
 
     private void refreshWorkers(long orgId, String which, UnitOfWork unit) {
         outbox.tellOne(unit, "refresh_workers", "org:" + which,
-                () -> new NewNotification(Channel.INSTANCES, orgId, "queues", EVENT, TOPIC, null, which));
+                () -> new NewNotification(Channel.INSTANCES, orgId, "queues", EVENT, WorkersChanged.TOPIC, null, which));
     }
 }

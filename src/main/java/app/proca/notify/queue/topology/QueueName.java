@@ -11,7 +11,8 @@ public record QueueName(String value) {
         return new QueueName("org." + orgId + ".fail");
     }
 
-    static QueueName worker(long orgId, String work) {
+    /** What the service itself works through: {@code email.supporter}, {@code sqs}, {@code webhook}. */
+    public static QueueName worker(long orgId, String work) {
         return new QueueName("wrk." + orgId + "." + work);
     }
 
