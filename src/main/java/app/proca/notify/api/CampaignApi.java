@@ -141,7 +141,7 @@ public class CampaignApi {
         Map<String, Object> given = given("input");
         return inTransaction(() -> Panache.getSession()
                 .chain(session -> this.<Campaign> one(session, "Campaign", Campaign.class, id, name))
-                .chain(campaign -> lead(campaign)
+                .chain(campaign -> Panache.getSession().chain(session -> lead(session, campaign))
                         .invoke(org -> Viewer.allowed(viewer, org.id, Permission.MANAGE_CAMPAIGNS,
                                 Permission.CHANGE_CAMPAIGN_SETTINGS))
                         .call(() -> campaigns.update(campaign, new Given<>(input.value(), given.keySet())))
@@ -174,7 +174,7 @@ public class CampaignApi {
 
     private Uni<CampaignView> find(Mutiny.Session session, @Nullable Integer id, @Nullable String name) {
         return this.<Campaign> one(session, "Campaign", Campaign.class, id, name)
-                .chain(campaign -> session.find(Org.class, campaign.orgId).map(org -> new CampaignView(campaign, org)));
+                .chain(campaign -> lead(session, campaign).map(org -> new CampaignView(campaign, org)));
     }
 
     private Uni<ActionPageView> findPage(Mutiny.Session session, @Nullable Integer id, @Nullable String name) {
@@ -191,8 +191,10 @@ public class CampaignApi {
                         .map(campaign -> new ActionPageView(page, org, campaign)));
     }
 
-    private static Uni<Org> lead(Campaign campaign) {
-        return campaign.orgId == null ? Uni.createFrom().failure(ClientFault.notFound()) : Org.findById(campaign.orgId);
+    /** A campaign whose lead was deleted belongs to nobody: the API, where every campaign has an org, does not know it. */
+    private static Uni<Org> lead(Mutiny.Session session, Campaign campaign) {
+        return campaign.orgId == null ? Uni.createFrom().failure(ClientFault.notFound())
+                : session.find(Org.class, campaign.orgId);
     }
 
     private <T> Uni<T> one(Mutiny.Session session, String entity, Class<T> type, @Nullable Integer id, @Nullable String name) {

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Base64;
 
+import javax.sql.DataSource;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,7 +15,6 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import app.proca.notify.org.InstanceSettings;
-import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
 
 /**
@@ -29,9 +30,9 @@ class Seed {
     private static final long SEED_LOCK = 0x70726f6373656564L;
 
     private final InstanceSettings settings;
-    private final AgroalDataSource database;
+    private final DataSource database;
 
-    Seed(InstanceSettings settings, AgroalDataSource database) {
+    Seed(InstanceSettings settings, DataSource database) {
         this.settings = settings;
         this.database = database;
     }
@@ -48,14 +49,21 @@ class Seed {
             }
             String email = settings.adminEmail().orElse("admin@localhost");
             if (count(connection, "select count(*) from users where perms & 1 = 1") == 0) {
-                plantAdmin(connection, email);
+                String password = settings.adminPassword().orElseGet(Seed::madeUp);
+                plantAdmin(connection, email, password);
+                connection.commit();
+                tell(email, password);
             }
             connection.commit();
         }
     }
 
-    private void plantAdmin(Connection connection, String email) throws SQLException {
-        String password = settings.adminPassword().orElseGet(Seed::madeUp);
+    /** @throws IllegalStateException where the address is a user's already: who gains power is for an operator to say */
+    private void plantAdmin(Connection connection, String email, String password) throws SQLException {
+        if (count(connection, "select count(*) from users where email = ?::citext", email) > 0) {
+            throw new IllegalStateException("Nobody owns this instance, and ADMIN_EMAIL is the address of a user who is there: "
+                    + "name another address, or set bit 0 of that user's perms in the table users");
+        }
         int all = Arrays.stream(Permission.values()).mapToInt(Permission::mask).reduce(0, (one, other) -> one | other);
         run(connection, """
                 insert into users (email, hashed_password, perms, confirmed_at, inserted_at, updated_at)
@@ -65,8 +73,11 @@ class Seed {
                 insert into staffers (org_id, user_id, perms, inserted_at, updated_at)
                 select o.id, u.id, ?, now() at time zone 'utc', now() at time zone 'utc' from orgs o, users u
                 where o.name = ?::citext and u.email = ?::citext returning id""", Role.OWNER.mask(), settings.orgName(), email);
+    }
+
+    private void tell(String email, String password) {
         if (settings.adminPassword().isEmpty()) {
-            // Printed, not logged: it is shown once and kept by nobody.
+            // Printed, not logged: it is shown once, when it is valid, and kept by nobody.
             System.out.println("First administrator: " + email + ", password: " + password);
         }
     }

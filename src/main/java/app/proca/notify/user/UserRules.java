@@ -33,10 +33,7 @@ final class UserRules {
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(User user) {
-        List<Problem> problems = problems(user);
-        if (!problems.isEmpty()) {
-            throw ClientFault.invalid(problems);
-        }
+        ClientFault.refuse(problems(user));
     }
 
     static List<Problem> problems(User user) {

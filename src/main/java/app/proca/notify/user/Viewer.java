@@ -35,9 +35,9 @@ public record Viewer(long userId, String email, int permissions, Map<Long, Integ
         return viewer.orElseThrow(() -> ClientFault.unauthorized("Authentication is required for this API call"));
     }
 
-    /** @throws ClientFault {@code unauthorized} unless the caller is a staffer of the org; instance owners may too */
+    /** @throws ClientFault {@code unauthorized} unless the caller is a staffer of the org, which an instance owner need not be */
     public static Viewer memberOf(Optional<Viewer> viewer, long orgId) {
-        return viewer.filter(known -> known.isStafferOf(orgId) || known.isInstanceOwner())
+        return viewer.filter(known -> known.isStafferOf(orgId))
                 .orElseThrow(() -> ClientFault.unauthorized("User is not a member of organisation"));
     }
 
