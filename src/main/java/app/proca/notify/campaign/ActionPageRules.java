@@ -23,10 +23,7 @@ final class ActionPageRules {
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(ActionPage page) {
-        List<Problem> problems = problems(page);
-        if (!problems.isEmpty()) {
-            throw ClientFault.invalid(problems);
-        }
+        ClientFault.refuse(problems(page));
     }
 
     static List<Problem> problems(ActionPage page) {

@@ -3,8 +3,7 @@ package app.proca.notify.campaign;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import app.proca.notify.common.Given;
-import app.proca.notify.database.Violation;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import app.proca.notify.database.Rows;
 import io.smallrye.mutiny.Uni;
 
 /** The operations on action pages. Each runs in the caller's transaction. */
@@ -33,8 +32,6 @@ public class ActionPages {
                         name -> page.supporterConfirmTemplate = name)
                 .applyValue("config", ActionPageInput::config, config -> page.config = config);
         ActionPageRules.check(page);
-        return Panache.getSession().call(session -> session.persist(page).chain(session::flush))
-                .replaceWith(page)
-                .onFailure().transform(Violation::explain);
+        return Rows.write(page);
     }
 }

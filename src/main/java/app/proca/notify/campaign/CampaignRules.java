@@ -20,10 +20,7 @@ final class CampaignRules {
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(Campaign campaign) {
-        List<Problem> problems = problems(campaign);
-        if (!problems.isEmpty()) {
-            throw ClientFault.invalid(problems);
-        }
+        ClientFault.refuse(problems(campaign));
     }
 
     static List<Problem> problems(Campaign campaign) {

@@ -3,8 +3,7 @@ package app.proca.notify.campaign;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import app.proca.notify.common.Given;
-import app.proca.notify.database.Violation;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import app.proca.notify.database.Rows;
 import io.smallrye.mutiny.Uni;
 
 /** The operations on campaigns. Each runs in the caller's transaction. */
@@ -30,8 +29,6 @@ public class Campaigns {
                 .applyValue("contactSchema", CampaignInput::contactSchema, schema -> campaign.contactSchema = schema)
                 .applyValue("config", CampaignInput::config, config -> campaign.config = config);
         CampaignRules.check(campaign);
-        return Panache.getSession().call(session -> session.persist(campaign).chain(session::flush))
-                .replaceWith(campaign)
-                .onFailure().transform(Violation::explain);
+        return Rows.write(campaign);
     }
 }

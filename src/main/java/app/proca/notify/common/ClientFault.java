@@ -89,4 +89,11 @@ public class ClientFault extends RuntimeException {
         }
         return new ClientFault(problems);
     }
+
+    /** @throws ClientFault with one problem per field, where there is any */
+    public static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw invalid(problems);
+        }
+    }
 }

@@ -20,10 +20,7 @@ final class KeyRules {
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(PublicKey key) {
-        List<Problem> problems = problems(key);
-        if (!problems.isEmpty()) {
-            throw ClientFault.invalid(problems);
-        }
+        ClientFault.refuse(problems(key));
     }
 
     static List<Problem> problems(PublicKey key) {

@@ -20,10 +20,7 @@ final class OrgRules {
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(Org org) {
-        List<Problem> problems = problems(org);
-        if (!problems.isEmpty()) {
-            throw ClientFault.invalid(problems);
-        }
+        ClientFault.refuse(problems(org));
     }
 
     static List<Problem> problems(Org org) {

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.Given;
-import app.proca.notify.database.Violation;
+import app.proca.notify.database.Rows;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.quarkus.hibernate.reactive.panache.Panache;
 
 /** The operations on orgs. Each runs in the caller's transaction. */
 @ApplicationScoped
@@ -40,12 +39,12 @@ public class Orgs {
         return instance.id().chain(id -> Org.<Org> findById(id))
                 .invoke(instanceOrg -> org.emailBackendId = instanceOrg.emailBackendId)
                 .invoke(() -> apply(org, input))
-                .chain(() -> written(org));
+                .chain(() -> Rows.write(org));
     }
 
     public Uni<Org> update(Org org, Given<OrgInput> input) {
         apply(org, input);
-        return written(org);
+        return Rows.write(org);
     }
 
     /** Sets backends and the rest of the processing; a backend that the org has no service for is refused by name. */
@@ -65,7 +64,7 @@ public class Orgs {
                 .onItem().transformToUniAndConcatenate(backend -> assign(org, backend, backend.in(input.input())))
                 .collect().last()
                 .invoke(() -> OrgRules.check(org))
-                .chain(() -> written(org));
+                .chain(() -> Rows.write(org));
     }
 
     /** @throws ClientFault (in the Uni) where the org is still used, saying by what */
@@ -73,9 +72,7 @@ public class Orgs {
         if (instance.isInstance(org)) {
             throw ClientFault.plain("is the instance org");
         }
-        return Panache.getSession()
-                .chain(session -> session.remove(org).chain(session::flush))
-                .onFailure().transform(Violation::explain);
+        return Rows.delete(org);
     }
 
     private static void apply(Org org, Given<OrgInput> input) {
@@ -112,11 +109,5 @@ public class Orgs {
                 .onItem().ifNull().failWith(() -> ClientFault.invalid(backend.field, "no such service"))
                 .invoke(service -> backend.put(org, service.id))
                 .replaceWithVoid();
-    }
-
-    private static Uni<Org> written(Org org) {
-        return Panache.getSession().call(session -> session.persist(org).chain(session::flush))
-                .replaceWith(org)
-                .onFailure().transform(Violation::explain);
     }
 }

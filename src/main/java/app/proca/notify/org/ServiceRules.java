@@ -15,10 +15,7 @@ final class ServiceRules {
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(Service service) {
-        List<Problem> problems = problems(service);
-        if (!problems.isEmpty()) {
-            throw ClientFault.invalid(problems);
-        }
+        ClientFault.refuse(problems(service));
     }
 
     static List<Problem> problems(Service service) {

@@ -23,10 +23,7 @@ final class TemplateRules {
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(EmailTemplate template) {
-        List<Problem> problems = problems(template);
-        if (!problems.isEmpty()) {
-            throw ClientFault.invalid(problems);
-        }
+        ClientFault.refuse(problems(template));
     }
 
     static List<Problem> problems(EmailTemplate template) {
