@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
+
+import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,14 +17,15 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 
+import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 
 /** From the GraphQL request to the message, over HTTP, on a real database and a real broker. */
 @QuarkusTest
@@ -33,20 +35,19 @@ class CampaignApiTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Connection connection;
-    private Channel channel;
+    @Inject
+    Pool pool;
+
+    private final Crm crm = new Crm();
 
     @BeforeEach
     void connect() throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(Services.rabbit().url());
-        connection = factory.newConnection();
-        channel = connection.createChannel();
+        crm.connect();
     }
 
     @AfterEach
     void disconnect() {
-        connection.abort();
+        crm.disconnect();
     }
 
     @Test
@@ -61,7 +62,7 @@ class CampaignApiTest {
                 Map.of("name", campaign));
 
         assertThat(updated.at("/data/updateCampaign/title").asText()).isEqualTo("Save the Bees!");
-        JsonNode event = JSON.readTree(next("cus." + orgId + ".deliver").getBody());
+        JsonNode event = JSON.readTree(crm.next("cus." + orgId + ".deliver").getBody());
         assertThat(event.at("/campaign/name").asText()).isEqualTo(campaign);
         assertThat(event.at("/campaign/title").asText()).isEqualTo("Save the Bees!");
         assertThat(event.at("/eventType").asText()).isEqualTo("campaign_updated");
@@ -72,7 +73,7 @@ class CampaignApiTest {
         String org = addOrg();
 
         JsonNode event = await().atMost(SOON).ignoreExceptions().until(() -> {
-            GetResponse message = channel.basicGet("system.deliver", true);
+            GetResponse message = crm.channel().basicGet("system.deliver", true);
             return message == null ? null : JSON.readTree(message.getBody());
         }, read -> read != null && read.at("/org/name").asText().equals(org));
 
@@ -149,6 +150,17 @@ class CampaignApiTest {
         assertThat(refused.at("/errors/0/extensions/code").asText()).isEqualTo("not_found");
     }
 
+    @Test
+    void a_campaign_whose_lead_was_deleted_is_not_found() throws Throwable {
+        String campaign = addCampaign(addOrg());
+        VertxContextSupport.subscribeAndAwait(() -> pool
+                .preparedQuery("update campaigns set org_id = null where name = $1::text::citext").execute(Tuple.of(campaign)));
+
+        JsonNode refused = ask("query ($name: String) { campaign(name: $name) { id } }", Map.of("name", campaign));
+
+        assertThat(refused.at("/errors/0/extensions/code").asText()).isEqualTo("not_found");
+    }
+
     private String addOrg() {
         String name = "org-" + UUID.randomUUID();
         JsonNode added = ask("mutation ($org: OrgInput!) { addOrg(input: $org) { name } }",
@@ -169,14 +181,5 @@ class CampaignApiTest {
         return JSON.valueToTree(given().auth().preemptive().basic(Services.ADMIN, Services.PASSWORD)
                 .contentType("application/json").body(Map.of("query", query, "variables", variables))
                 .post("/api").then().statusCode(200).extract().as(Map.class));
-    }
-
-    private GetResponse next(String queue) {
-        return await().atMost(SOON).ignoreExceptions().until(() -> {
-            if (!channel.isOpen()) {
-                channel = connection.createChannel();
-            }
-            return channel.basicGet(queue, true);
-        }, Objects::nonNull);
     }
 }

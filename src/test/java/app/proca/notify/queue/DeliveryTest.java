@@ -21,9 +21,6 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 
 import app.proca.notify.campaign.Campaign;
@@ -32,6 +29,7 @@ import app.proca.notify.outbox.Outcome;
 import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.broker.Publication;
 import app.proca.notify.queue.reconcile.Reconciliation;
+import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.Services;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -58,21 +56,17 @@ class DeliveryTest {
     @Inject
     Reconciliation reconciliation;
 
-    private Connection connection;
-    private Channel channel;
+    private final Crm crm = new Crm();
 
     @BeforeEach
     void connect() throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(Services.rabbit().url());
-        connection = factory.newConnection();
-        channel = connection.createChannel();
+        crm.connect();
         await().atMost(SOON).until(broker::isConnected);
     }
 
     @AfterEach
     void disconnect() {
-        connection.abort();
+        crm.disconnect();
     }
 
     @Test
@@ -82,7 +76,7 @@ class DeliveryTest {
 
         rename(campaign, "Save the Bees!");
 
-        GetResponse message = next("cus." + org.id + ".deliver");
+        GetResponse message = crm.next("cus." + org.id + ".deliver");
         assertThat(message.getEnvelope().getExchange()).isEqualTo("org." + org.id + ".event");
         assertThat(message.getEnvelope().getRoutingKey()).isEqualTo("system.campaign_updated");
         assertThat(message.getProps().getDeliveryMode()).isEqualTo(2);
@@ -96,11 +90,11 @@ class DeliveryTest {
         Org org = anOrg(false);
         Campaign campaign = aCampaign(org);
         awaitExchange(org);
-        channel.queuePurge("system.deliver");
+        crm.channel().queuePurge("system.deliver");
 
         rename(campaign, "Save the Oceans!");
 
-        GetResponse message = next("system.deliver");
+        GetResponse message = crm.next("system.deliver");
         assertThat(JSON.readTree(message.getBody()).get("campaignId").asLong()).isEqualTo(campaign.id);
     }
 
@@ -130,7 +124,7 @@ class DeliveryTest {
         Org org = anOrg(true);
         Campaign campaign = aCampaign(org);
         rename(campaign, "Before");
-        next("cus." + org.id + ".deliver");
+        crm.next("cus." + org.id + ".deliver");
 
         Services.rabbit().down();
         rename(campaign, "Meanwhile 1");
@@ -191,8 +185,8 @@ class DeliveryTest {
         Org org = anOrg(false);
         awaitExchange(org);
         String fail = "org." + org.id + ".fail";
-        channel.queueDelete(fail);
-        channel.queueDeclare(fail, true, false, false, Map.of("x-dead-letter-exchange", "org." + org.id + ".retry"));
+        crm.channel().queueDelete(fail);
+        crm.channel().queueDeclare(fail, true, false, false, Map.of("x-dead-letter-exchange", "org." + org.id + ".retry"));
 
         Outcome outcome = VertxContextSupport.subscribeAndAwait(() -> reconciliation.reconcile(org.id));
 
@@ -205,13 +199,13 @@ class DeliveryTest {
         Campaign campaign = aCampaign(org);
         rename(campaign, "Kept");
         String queue = "cus." + org.id + ".deliver";
-        await().atMost(SOON).until(() -> channel.queueDeclarePassive(queue).getMessageCount() == 1);
+        await().atMost(SOON).until(() -> crm.channel().queueDeclarePassive(queue).getMessageCount() == 1);
 
         inTransaction(() -> Org.<Org> findById(org.id).invoke(found -> found.customEventDeliver = false));
         rename(campaign, "Not for this queue");
         await().atMost(SOON).until(() -> pending(org) == 0);
 
-        assertThat(channel.queueDeclarePassive(queue).getMessageCount()).isEqualTo(1);
+        assertThat(crm.channel().queueDeclarePassive(queue).getMessageCount()).isEqualTo(1);
     }
 
     private void awaitExchange(Org org) {
@@ -228,20 +222,8 @@ class DeliveryTest {
         }
     }
 
-    private GetResponse next(String queue) {
-        return await().atMost(SOON).ignoreExceptions().until(() -> {
-            if (!channel.isOpen()) {
-                channel = connection.createChannel();
-            }
-            return channel.basicGet(queue, true);
-        }, java.util.Objects::nonNull);
-    }
-
     private void drain(String queue, List<String> titles) throws IOException {
-        if (!channel.isOpen()) {
-            channel = connection.createChannel();
-        }
-        for (GetResponse message = channel.basicGet(queue, true); message != null; message = channel.basicGet(queue, true)) {
+        for (GetResponse message = crm.channel().basicGet(queue, true); message != null; message = crm.channel().basicGet(queue, true)) {
             titles.add(JSON.readTree(message.getBody()).get("campaign").get("title").asText());
         }
     }

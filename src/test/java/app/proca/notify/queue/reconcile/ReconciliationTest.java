@@ -19,15 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 
 import app.proca.notify.outbox.Outcome;
 import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.broker.Publication;
+import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,21 +52,17 @@ class ReconciliationTest {
     @Inject
     Reconciliation reconciliation;
 
-    private Connection connection;
-    private Channel channel;
+    private final Crm crm = new Crm();
 
     @BeforeEach
     void connect() throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(Services.rabbit().url());
-        connection = factory.newConnection();
-        channel = connection.createChannel();
+        crm.connect();
         await().atMost(SOON).until(broker::isConnected);
     }
 
     @AfterEach
     void disconnect() {
-        connection.abort();
+        crm.disconnect();
     }
 
     @Test
@@ -76,16 +70,16 @@ class ReconciliationTest {
         long org = anOrgThatDoesEverything();
         restShortly(org);
         reconcile(org);
-        channel.basicPublish("", "cus." + org + ".deliver", MessageProperties.PERSISTENT_TEXT_PLAIN, "again".getBytes(StandardCharsets.UTF_8));
-        GetResponse first = channel.basicGet("cus." + org + ".deliver", false);
+        crm.channel().basicPublish("", "cus." + org + ".deliver", MessageProperties.PERSISTENT_TEXT_PLAIN, "again".getBytes(StandardCharsets.UTF_8));
+        GetResponse first = crm.channel().basicGet("cus." + org + ".deliver", false);
 
-        channel.basicReject(first.getEnvelope().getDeliveryTag(), false);
+        crm.channel().basicReject(first.getEnvelope().getDeliveryTag(), false);
 
-        GetResponse again = await().atMost(SOON).until(() -> channel.basicGet("cus." + org + ".deliver", true), java.util.Objects::nonNull);
+        GetResponse again = await().atMost(SOON).until(() -> crm.channel().basicGet("cus." + org + ".deliver", true), java.util.Objects::nonNull);
         assertThat(again.getBody()).isEqualTo(first.getBody());
         for (String other : List.of("cus." + org + ".confirm.supporter", "cus." + org + ".confirm.action", "wrk." + org + ".sqs",
                 "wrk." + org + ".webhook", "wrk." + org + ".email.supporter", "org." + org + ".fail")) {
-            assertThat(channel.queueDeclarePassive(other).getMessageCount()).as(other).isZero();
+            assertThat(crm.channel().queueDeclarePassive(other).getMessageCount()).as(other).isZero();
         }
     }
 
@@ -111,7 +105,7 @@ class ReconciliationTest {
     void an_exchange_that_somebody_deleted_comes_back() throws Throwable {
         long org = anOrgThatDoesEverything();
         reconcile(org);
-        channel.exchangeDelete("org." + org + ".event");
+        crm.channel().exchangeDelete("org." + org + ".event");
 
         Outcome first = publish("org." + org + ".event");
 
@@ -122,8 +116,8 @@ class ReconciliationTest {
     @Test
     void queues_of_an_existing_proca_are_taken_as_they_are_and_the_rest_is_declared_beside_them() throws Throwable {
         long org = anOrgThatDoesEverything();
-        channel.queueDeclare("org." + org + ".fail", true, false, false, Map.of("x-dead-letter-exchange", "org." + org + ".retry"));
-        channel.queueDeclare("cus." + org + ".deliver", true, false, false, Map.of("x-dead-letter-exchange", "org." + org + ".fail",
+        crm.channel().queueDeclare("org." + org + ".fail", true, false, false, Map.of("x-dead-letter-exchange", "org." + org + ".retry"));
+        crm.channel().queueDeclare("cus." + org + ".deliver", true, false, false, Map.of("x-dead-letter-exchange", "org." + org + ".fail",
                 "x-dead-letter-routing-key", "cus." + org + ".deliver"));
 
         Outcome outcome = reconcile(org);
@@ -136,8 +130,8 @@ class ReconciliationTest {
     void a_binding_that_proca_left_behind_goes_when_the_feature_is_off() throws Throwable {
         long org = insert("insert into orgs (name, title, inserted_at, updated_at) values (gen_random_uuid()::text, '', now(), now()) returning id");
         reconcile(org);
-        channel.queueDeclare("cus." + org + ".deliver", true, false, false, null);
-        channel.queueBind("cus." + org + ".deliver", "org." + org + ".event", "#");
+        crm.channel().queueDeclare("cus." + org + ".deliver", true, false, false, null);
+        crm.channel().queueBind("cus." + org + ".deliver", "org." + org + ".event", "#");
 
         reconcile(org);
 
@@ -166,18 +160,18 @@ class ReconciliationTest {
 
     /** What stands already is taken as it is. */
     private void restShortly(long org) throws Exception {
-        channel.queueDeclare("org." + org + ".fail", true, false, false,
+        crm.channel().queueDeclare("org." + org + ".fail", true, false, false,
                 Map.of("x-dead-letter-exchange", "org." + org + ".retry", "x-message-ttl", 200));
     }
 
     /** Which of the org's queues a message to that exchange comes into, with N for the org's id. */
     private Set<String> reached(long org, String exchange) throws Exception {
-        channel.basicPublish("org." + org + "." + exchange, "petition.test", MessageProperties.PERSISTENT_TEXT_PLAIN, new byte[0]);
+        crm.channel().basicPublish("org." + org + "." + exchange, "petition.test", MessageProperties.PERSISTENT_TEXT_PLAIN, new byte[0]);
         List<String> queues = new ArrayList<>();
         for (String queue : List.of("cus.N.deliver", "cus.N.confirm.supporter", "cus.N.confirm.action", "wrk.N.sqs", "wrk.N.webhook",
                 "wrk.N.email.supporter")) {
             // an answer to a get comes behind what was published before it on the same channel
-            if (channel.basicGet(queue.replace("N", Long.toString(org)), true) != null) {
+            if (crm.channel().basicGet(queue.replace("N", Long.toString(org)), true) != null) {
                 queues.add(queue);
             }
         }
