@@ -1,0 +1,139 @@
+package app.proca.notify.api.edge;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.Json;
+
+import org.reactivestreams.Publisher;
+
+import app.proca.notify.api.scalar.Scalars;
+import app.proca.notify.user.Viewer;
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.execution.AsyncSerialExecutionStrategy;
+import graphql.execution.UnknownOperationException;
+import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.language.NodeUtil;
+import graphql.language.OperationDefinition;
+import graphql.schema.GraphQLSchema;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.InjectableContext.ContextState;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.graphql.execution.context.SmallRyeContext;
+import io.smallrye.graphql.execution.context.SmallRyeContextManager;
+import io.smallrye.graphql.schema.model.Schema;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import mutiny.zero.flow.adapters.AdaptersToFlow;
+
+/**
+ * Runs operations against the schema that the framework made of our operation classes; its own way of running them cannot
+ * tell errors as spec/graphql.md wants them. Each operation has a Vert.x context of its own, which carries its viewer and
+ * its database session. Its top fields run one after the other, since they share that session.
+ */
+@ApplicationScoped
+class Execution {
+
+    private final CurrentViewer currentViewer;
+    private final Documents documents;
+    private final Loaders loaders;
+    private final GraphQL graphQL;
+
+    Execution(GraphQLSchema made, Schema model, EdgeSettings settings, CurrentViewer currentViewer) {
+        GraphQLSchema schema = Scalars.in(made);
+        this.currentViewer = currentViewer;
+        this.documents = new Documents(schema, new Limits(settings.maxDepth(), settings.maxComplexity()));
+        this.loaders = new Loaders(model);
+        this.graphQL = GraphQL.newGraphQL(schema)
+                .preparsedDocumentProvider(documents)
+                .queryExecutionStrategy(new AsyncSerialExecutionStrategy())
+                .instrumentation(new OnOwnContext())
+                .build();
+    }
+
+    /** Never fails: what goes wrong is told in the answer, except for what may not come through this door. */
+    Uni<Outcome> execute(Request request, Optional<Viewer> viewer, Door door) {
+        PreparsedDocumentEntry prepared = documents.prepare(request.query());
+        if (prepared.hasErrors()) {
+            return Uni.createFrom().item(new Outcome.Single(new Outcome.Answer(false, null, Errors.told(prepared.getErrors()))));
+        }
+        try {
+            door.admit(operation(prepared, request));
+        } catch (UnknownOperationException unknown) {
+            return Uni.createFrom().item(new Outcome.Single(new Outcome.Answer(false, null, Errors.told(List.of(unknown)))));
+        } catch (Refused refused) {
+            return Uni.createFrom().failure(refused);
+        }
+        Context own = VertxContext.createNewDuplicatedContext();
+        VertxContextSafetyToggle.setContextSafe(own, true);
+        Executor executor = work -> own.runOnContext(ignored -> work.run());
+        return Uni.createFrom().deferred(() -> run(request, prepared, viewer, executor)).runSubscriptionOn(executor)
+                .emitOn(executor)
+                .onFailure().recoverWithItem(failure -> new Outcome.Single(Outcome.Answer.of(failure)));
+    }
+
+    private static OperationDefinition.Operation operation(PreparsedDocumentEntry prepared, Request request) {
+        return NodeUtil.getOperation(prepared.getDocument(), request.operationName()).operationDefinition.getOperation();
+    }
+
+    private Uni<Outcome> run(Request request, PreparsedDocumentEntry prepared, Optional<Viewer> viewer, Executor executor) {
+        currentViewer.set(viewer);
+        ManagedContext scope = Arc.container().requestContext();
+        scope.activate();
+        ContextState state = scope.getState();
+        try {
+            ExecutionInput input = input(request, prepared, executor, state);
+            CompletionStage<ExecutionResult> running = graphQL.executeAsync(input);
+            return Uni.createFrom().completionStage(running)
+                    .map(result -> outcome(result, executor, () -> scope.destroy(state)));
+        } finally {
+            SmallRyeContextManager.clearCurrentSmallRyeContext();
+            scope.deactivate();
+        }
+    }
+
+    private ExecutionInput input(Request request, PreparsedDocumentEntry prepared, Executor executor, ContextState state) {
+        ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
+                .operationName(request.operationName())
+                .variables(request.variables())
+                .locale(Locale.ENGLISH)
+                .dataLoaderRegistry(loaders.register())
+                .graphQLContext(context -> context
+                        .of(Documents.class, prepared)
+                        .of(OnOwnContext.class, executor)
+                        // what the framework's data fetchers look for
+                        .of("runBlocking", false)
+                        .of("state", state))
+                .build();
+        SmallRyeContext context = new SmallRyeContext(Execution.class.getName());
+        context.setRequest(Json.createObjectBuilder().add("query", request.query()).build());
+        context.setExecutionInput(input);
+        input.getGraphQLContext().put(SmallRyeContextManager.CONTEXT, context);
+        SmallRyeContextManager.restore(context);
+        return input;
+    }
+
+    private static Outcome outcome(ExecutionResult result, Executor executor, Runnable end) {
+        Object data = result.getData();
+        if (data instanceof Publisher<?> publisher) {
+            return new Outcome.Stream(answers(publisher).emitOn(executor, 1).onTermination().invoke(end));
+        }
+        end.run();
+        return new Outcome.Single(Outcome.Answer.of(result));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Multi<Outcome.Answer> answers(Publisher<?> publisher) {
+        return Multi.createFrom().publisher(AdaptersToFlow.publisher((Publisher<ExecutionResult>) publisher))
+                .map(Outcome.Answer::of);
+    }
+}

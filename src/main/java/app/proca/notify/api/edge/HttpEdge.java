@@ -1,0 +1,154 @@
+package app.proca.notify.api.edge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jspecify.annotations.Nullable;
+
+import app.proca.notify.user.Viewer;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** GraphQL over HTTP at {@code /api}, in front of the framework's own handler; hands upgrades to {@link Sockets}. */
+@ApplicationScoped
+class HttpEdge {
+
+    /** Behind the filters for CORS and access logs, before the framework's GraphQL routes. */
+    private static final int ORDER = -100;
+    private static final int INTERNAL_ERROR = 500;
+
+    private final Execution execution;
+    private final SigningIn signingIn;
+    private final Sockets sockets;
+    private final EdgeSettings settings;
+
+    HttpEdge(Execution execution, SigningIn signingIn, Sockets sockets, EdgeSettings settings) {
+        this.execution = execution;
+        this.signingIn = signingIn;
+        this.sockets = sockets;
+        this.settings = settings;
+    }
+
+    void open(@Observes Router router) {
+        router.route("/api").order(ORDER).handler(this::handle);
+    }
+
+    private void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+            sockets.accept(request);
+        } else if (request.method().equals(HttpMethod.GET)) {
+            answer(routing, Uni.createFrom().item(() -> fromLink(request)), Door.GET);
+        } else if (request.method().equals(HttpMethod.POST)) {
+            answer(routing, body(request).map(body -> Request.json(body.getBytes())), Door.POST);
+        } else {
+            request.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
+            refuse(request.response(), Refused.wrongMethod("Use POST, or GET for queries"));
+        }
+    }
+
+    private void answer(RoutingContext routing, Uni<Object> json, Door door) {
+        HttpServerResponse response = routing.response();
+        Context context = Vertx.currentContext();
+        json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .emitOn(work -> context.runOnContext(ignored -> work.run()))
+                .chain(viewer -> answers(read, viewer, door)))
+                .subscribe().with(answer -> write(response, 200, answer), failure -> refuse(response, failure));
+    }
+
+    private Uni<Object> answers(Object json, Optional<Viewer> viewer, Door door) {
+        if (!(json instanceof List<?> batch)) {
+            return answer(Request.of(json), viewer, door).map(answer -> answer);
+        }
+        if (batch.isEmpty() || batch.size() > settings.maxBatch()) {
+            throw Refused.badRequest("A batch has 1 to " + settings.maxBatch() + " operations");
+        }
+        return Multi.createFrom().iterable(batch)
+                .onItem().transformToUniAndConcatenate(one -> inBatch(one, viewer, door))
+                .collect().asList().map(answers -> answers);
+    }
+
+    private Uni<Map<String, @Nullable Object>> answer(Request request, Optional<Viewer> viewer, Door door) {
+        return execution.execute(request, viewer, door).map(outcome -> ((Outcome.Single) outcome).answer().body());
+    }
+
+    private Uni<Map<String, @Nullable Object>> inBatch(Object json, Optional<Viewer> viewer, Door door) {
+        return Uni.createFrom().deferred(() -> answer(Request.of(json), viewer, door))
+                .onFailure().recoverWithItem(failure -> Outcome.Answer.of(failure).body())
+                .map(answer -> json instanceof Map<?, ?> fields && fields.containsKey("id") ? numbered(fields, answer) : answer);
+    }
+
+    private static Map<String, @Nullable Object> numbered(Map<?, ?> request, Map<String, @Nullable Object> answer) {
+        Map<String, @Nullable Object> numbered = new LinkedHashMap<>();
+        numbered.put("id", request.get("id"));
+        numbered.put("payload", answer);
+        return numbered;
+    }
+
+    private static Object fromLink(HttpServerRequest request) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (String name : List.of("query", "operationName", "variables")) {
+            if (request.getParam(name) != null) {
+                fields.put(name, request.getParam(name));
+            }
+        }
+        return fields;
+    }
+
+    private Uni<Buffer> body(HttpServerRequest request) {
+        long limit = settings.maxBody().asLongValue();
+        String type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("").toLowerCase(Locale.ROOT);
+        if (!type.split(";", 2)[0].strip().equals("application/json")) {
+            return Uni.createFrom().failure(Refused.wrongContentType());
+        }
+        return Uni.createFrom().emitter(emitter -> {
+            Buffer body = Buffer.buffer();
+            request.exceptionHandler(emitter::fail);
+            request.endHandler(ignored -> emitter.complete(body));
+            request.handler(part -> {
+                if (body.length() + part.length() <= limit) {
+                    body.appendBuffer(part);
+                } else {
+                    request.handler(ignored -> { });
+                    emitter.fail(Refused.tooLarge(limit));
+                }
+            });
+        });
+    }
+
+    private static void refuse(HttpServerResponse response, Throwable failure) {
+        int status = failure instanceof Refused refused ? refused.status() : INTERNAL_ERROR;
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("data", null);
+        body.put("errors", new ArrayList<>(Errors.told(failure)));
+        write(response, status, body);
+    }
+
+    private static void write(HttpServerResponse response, int status, Object body) {
+        if (!response.ended() && !response.closed()) {
+            if (status == 413) {
+                // the rest of the body is not worth waiting for
+                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
+            response.setStatusCode(status)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                    .end(Request.write(body));
+        }
+    }
+}
