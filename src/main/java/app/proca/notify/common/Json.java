@@ -90,6 +90,9 @@ public final class Json implements CustomStringScalar {
     }
 
     private static @Nullable Object plain(@Nullable Object value) {
+        if (value instanceof Json json) {
+            return json.value;
+        }
         if (value instanceof JsonObject object) {
             return plainObject(object.getMap());
         }

@@ -114,12 +114,8 @@ class Conversation {
     }
 
     private void turnAway(Throwable failure) {
-        if (failure instanceof Refused refused) {
-            line.close(FORBIDDEN, refused.getMessage());
-        } else {
-            Errors.told(failure);
-            line.close(INTERNAL_ERROR, "Internal error");
-        }
+        boolean wrong = failure instanceof Refused refused && !refused.isOurs();
+        line.close(wrong ? FORBIDDEN : INTERNAL_ERROR, String.valueOf(Errors.told(failure).get(0).get("message")));
     }
 
     private void subscribe(@Nullable Object given, @Nullable Object payload) {

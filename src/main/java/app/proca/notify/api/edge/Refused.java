@@ -38,8 +38,17 @@ class Refused extends RuntimeException {
                 "Send the request as application/json");
     }
 
+    static Refused unavailable() {
+        return new Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "unavailable", "The database is away, try again");
+    }
+
     int status() {
         return status;
+    }
+
+    /** True where the caller could not know better. */
+    boolean isOurs() {
+        return status >= HttpResponseStatus.INTERNAL_SERVER_ERROR.code();
     }
 
     String code() {

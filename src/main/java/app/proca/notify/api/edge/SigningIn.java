@@ -3,8 +3,8 @@ package app.proca.notify.api.edge;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.user.Viewer;
@@ -14,25 +14,33 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class SigningIn {
 
-    private final Instance<Authentication> authentication;
+    private static final Logger LOG = Logger.getLogger(SigningIn.class);
 
-    SigningIn(Instance<Authentication> authentication) {
+    private final Authentication authentication;
+
+    SigningIn(Authentication authentication) {
         this.authentication = authentication;
     }
 
-    /** Empty for an anonymous caller; fails with {@link Refused} where the header is wrong. */
+    /** Empty for an anonymous caller; fails with {@link Refused} where the header is wrong or cannot be looked up. */
     Uni<Optional<Viewer>> viewer(@Nullable String header) {
         return Uni.createFrom().deferred(() -> Credentials.of(header)
-                .filter(known -> authentication.isResolvable())
                 .map(this::known)
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
     private Uni<Optional<Viewer>> known(Credentials credentials) {
-        return authentication.get().authenticate(credentials).invoke(viewer -> {
-            if (viewer.isEmpty()) {
-                throw Refused.unauthorized(credentials);
-            }
-        });
+        return authentication.authenticate(credentials)
+                .onFailure().transform(SigningIn::unavailable)
+                .onItem().invoke(viewer -> {
+                    if (viewer.isEmpty()) {
+                        throw Refused.unauthorized(credentials);
+                    }
+                });
+    }
+
+    private static Refused unavailable(Throwable failure) {
+        LOG.warn("Nobody can be signed in", Nameless.of(failure));
+        return Refused.unavailable();
     }
 }
