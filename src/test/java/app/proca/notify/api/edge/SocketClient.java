@@ -1,0 +1,87 @@
+package app.proca.notify.api.edge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+
+/** A client of {@code graphql-transport-ws} that says exactly what a test wants it to say. */
+class SocketClient implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+    private final WebSocketClient client;
+    private final WebSocket socket;
+
+    private SocketClient(WebSocketClient client, WebSocket socket) {
+        this.client = client;
+        this.socket = socket;
+        socket.textMessageHandler(text -> heard.add(read(text)));
+    }
+
+    static SocketClient connect(Vertx vertx, int port, String subprotocol, Map<String, String> headers) throws Exception {
+        WebSocketConnectOptions options = new WebSocketConnectOptions().setHost("localhost").setPort(port).setURI("/api")
+                .addSubProtocol(subprotocol);
+        headers.forEach(options::addHeader);
+        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(1 << 22).setMaxFrameSize(1 << 22));
+        return new SocketClient(client, client.connect(options).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS));
+    }
+
+    SocketClient say(String json) {
+        socket.writeTextMessage(json);
+        return this;
+    }
+
+    SocketClient subscribe(String id, String query) throws Exception {
+        return say(JSON.writeValueAsString(Map.of("type", "subscribe", "id", id, "payload", Map.of("query", query))));
+    }
+
+    /** Reads nothing more until {@link #read}. */
+    void stopReading() {
+        socket.pause();
+    }
+
+    void read() {
+        socket.resume();
+    }
+
+    Short closeCode() {
+        return socket.closeStatusCode();
+    }
+
+    String closeReason() {
+        return socket.closeReason();
+    }
+
+    long count(String type, String id) {
+        return heard.stream().filter(message -> message.path("type").asText().equals(type) && message.path("id").asText().equals(id))
+                .count();
+    }
+
+    boolean heard(String type) {
+        return heard.stream().anyMatch(message -> message.path("type").asText().equals(type));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (java.io.IOException notJson) {
+            throw new IllegalStateException("the server said what is no JSON", notJson);
+        }
+    }
+}
