@@ -94,6 +94,7 @@ class Execution {
             ExecutionInput input = input(request, prepared, executor, state);
             CompletionStage<ExecutionResult> running = graphQL.executeAsync(input);
             return Uni.createFrom().completionStage(running)
+                    .onFailure().invoke(() -> scope.destroy(state))
                     .map(result -> outcome(result, executor, () -> scope.destroy(state)));
         } finally {
             SmallRyeContextManager.clearCurrentSmallRyeContext();
