@@ -1,0 +1,8 @@
+/**
+ * How the process begins: it checks the environment, answers a wrong value with a sentence, translates Proca's variables to
+ * Quarkus' and, in development, starts the local services first.
+ */
+@NullMarked
+package app.proca.notify.boot;
+
+import org.jspecify.annotations.NullMarked;

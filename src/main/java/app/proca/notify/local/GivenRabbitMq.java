@@ -1,0 +1,24 @@
+package app.proca.notify.local;
+
+/** One that somebody else runs: it is used, and left alone. */
+record GivenRabbitMq(String url) implements LocalRabbitMq {
+
+    @Override
+    public void down() {
+        throw notOurs();
+    }
+
+    @Override
+    public void up() {
+        throw notOurs();
+    }
+
+    @Override
+    public void closeAllConnections() {
+        throw notOurs();
+    }
+
+    private static IllegalStateException notOurs() {
+        return new IllegalStateException("AMQP_URL names a RabbitMQ that is not ours to stop: unset AMQP_URL for the tests of faults");
+    }
+}
