@@ -1,0 +1,30 @@
+package app.proca.notify.boot;
+
+import java.util.List;
+import java.util.Map;
+
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+
+/** Hands {@code DATABASE_URL} and {@code AMQP_URL} to Quarkus under its own names; what names them directly goes before. */
+public class EnvironmentSource implements ConfigSourceFactory {
+
+    /** Above application.properties, below the environment. */
+    private static final int ORDINAL = 275;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        Map<String, String> settings = new Environment(name -> valueIn(context, name)).asQuarkusNamesIt();
+        return List.of(new PropertiesConfigSource(settings, "DATABASE_URL and AMQP_URL", ORDINAL));
+    }
+
+    private static @Nullable String valueIn(ConfigSourceContext context, String name) {
+        ConfigValue value = context.getValue(name);
+        return value == null ? null : value.getValue();
+    }
+}
