@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import app.proca.notify.local.LocalServices;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -14,7 +13,8 @@ public class Main {
 
     private static final String SERVE = "serve";
     private static final int WRONG_USE = 2;
-    private static final Path DATA = Path.of(".data");
+    /** Set by quarkus:dev (pom.xml): the folder of the services that are started beside it. */
+    private static final String LOCAL_SERVICES = "local.services";
 
     public static void main(String... arguments) {
         Optional<String> complaint = complaint(arguments);
@@ -32,8 +32,9 @@ public class Main {
         try {
             Environment environment = Environment.ofThisProcess();
             environment.check();
-            if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-                LocalServices.startMissing(DATA, environment.gives(Environment.DATABASE), environment.gives(Environment.BROKER));
+            String localServices = System.getProperty(LOCAL_SERVICES);
+            if (localServices != null) {
+                LocalServices.startMissing(Path.of(localServices), environment.gives(Environment.DATABASE), environment.gives(Environment.BROKER));
             } else {
                 environment.require(Environment.DATABASE, "quarkus.datasource.reactive.url", DatabaseUrl.FORM);
                 environment.require(Environment.BROKER, "proca.broker.url", AmqpUrl.FORM);
