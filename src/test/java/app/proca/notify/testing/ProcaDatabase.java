@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 
 /** A database as Proca leaves it, with rows in it, for the application under test. */
 public class ProcaDatabase extends Services {
@@ -30,10 +29,8 @@ public class ProcaDatabase extends Services {
     }
 
     @Override
-    public Map<String, String> start() {
-        Map<String, String> settings = super.start();
-        layOut(settings.get("quarkus.datasource.jdbc.url"));
-        return settings;
+    protected void furnish(String url) {
+        layOut(url);
     }
 
     private static String resource(String path) {

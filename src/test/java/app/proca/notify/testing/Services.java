@@ -72,6 +72,7 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         DatabaseUrl url = createDatabase();
+        furnish(withLogin(url));
         return Map.of("quarkus.datasource.jdbc.url", url.jdbc(),
                 "quarkus.datasource.reactive.url", url.reactive(),
                 "quarkus.datasource.username", url.user(),
@@ -80,6 +81,11 @@ public class Services implements QuarkusTestResourceLifecycleManager {
                 "proca.broker.url", rabbit().url(),
                 "proca.instance.admin-email", ADMIN,
                 "proca.instance.admin-password", PASSWORD);
+    }
+
+    /** Puts into the new database what the application should find there; by default nothing. */
+    protected void furnish(String url) {
+        // an empty database
     }
 
     @Override
