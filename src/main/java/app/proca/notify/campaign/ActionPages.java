@@ -22,6 +22,48 @@ public class ActionPages {
         return written(page, input);
     }
 
+    /** Changes the org's page of that name in the campaign, or creates it. */
+    Uni<ActionPage> upsert(long orgId, long campaignId, Given<ActionPageInput> input) {
+        return ActionPage.<ActionPage> find("orgId = ?1 and campaignId = ?2 and name = ?3", orgId, campaignId,
+                input.input().name()).firstResult()
+                .chain(found -> found == null ? create(orgId, campaignId, input) : update(found, input));
+    }
+
+    /**
+     * Creates a page like another, in the same campaign, under a name of its own. It is not live, and counts no supporters
+     * from elsewhere. Templates are an org's own: they are taken over within the org only.
+     */
+    public Uni<ActionPage> copy(ActionPage from, long orgId, String name) {
+        ActionPage page = new ActionPage();
+        page.orgId = orgId;
+        page.campaignId = from.campaignId;
+        page.name = name;
+        page.locale = from.locale;
+        page.delivery = from.delivery;
+        page.config = from.config;
+        if (from.orgId == orgId) {
+            page.thankYouTemplate = from.thankYouTemplate;
+            page.supporterConfirmTemplate = from.supporterConfirmTemplate;
+            page.duplicateTemplate = from.duplicateTemplate;
+        }
+        ActionPageRules.check(page);
+        return Rows.write(page);
+    }
+
+    /**
+     * Deletes a page with what was done on it for testing.
+     *
+     * @throws app.proca.notify.common.ClientFault (in the Uni) where somebody acted on it
+     */
+    public Uni<Void> delete(ActionPage page) {
+        return Rows.deleteAll("""
+                delete from supporters s where s.action_page_id = :id
+                and exists (select 1 from actions a where a.supporter_id = s.id)
+                and not exists (select 1 from actions a where a.supporter_id = s.id and not a.testing)""", page.id)
+                .chain(() -> Rows.deleteAll("delete from actions where action_page_id = :id and testing", page.id))
+                .chain(() -> Rows.delete(page));
+    }
+
     private static Uni<ActionPage> written(ActionPage page, Given<ActionPageInput> input) {
         input.apply("name", ActionPageInput::name, name -> page.name = name == null ? "" : name)
                 .apply("locale", ActionPageInput::locale, locale -> page.locale = locale == null ? "" : locale)

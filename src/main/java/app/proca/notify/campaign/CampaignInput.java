@@ -1,5 +1,7 @@
 package app.proca.notify.campaign;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.org.ContactSchema;
@@ -7,5 +9,6 @@ import io.vertx.core.json.JsonObject;
 
 /** What a caller may say of a campaign. */
 public record CampaignInput(@Nullable String name, @Nullable String title, @Nullable Integer externalId,
-        @Nullable CampaignStatus status, @Nullable ContactSchema contactSchema, @Nullable JsonObject config) {
+        @Nullable CampaignStatus status, @Nullable ContactSchema contactSchema, @Nullable JsonObject config,
+        @Nullable Boolean forceDelivery, @Nullable List<String> publicActions, @Nullable List<String> transientActions) {
 }

@@ -17,6 +17,18 @@ public final class Rows {
                 .onFailure().transform(Violation::explain);
     }
 
+    /**
+     * Deletes rows of tables whose changes nobody is told of.
+     *
+     * @param sql with one parameter, {@code :id}
+     */
+    public static Uni<Void> deleteAll(String sql, long id) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(sql).setParameter("id", id).executeUpdate())
+                .replaceWithVoid()
+                .onFailure().transform(Violation::explain);
+    }
+
     /** Deletes a row; fails with the caller's fault where others still refer to it. */
     public static Uni<Void> delete(Object row) {
         return Panache.getSession()

@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 
 import app.proca.notify.change.UnitsOfWork;
 import app.proca.notify.common.Given;
+import app.proca.notify.database.Rows;
 import app.proca.notify.org.Org;
 import app.proca.notify.org.OrgInput;
 import app.proca.notify.org.Orgs;
@@ -32,11 +33,23 @@ public class Memberships {
                         .invoke(founder -> founded.fire(new OrgFounded(org, founder, units.current()))));
     }
 
+    /** Makes the caller an owner of the org, whatever they were there before. */
+    public Uni<Void> joinAsOwner(Viewer viewer, Org org) {
+        return Staffer.<Staffer> find("userId = ?1 and orgId = ?2", viewer.userId(), org.id).firstResult()
+                .chain(staffer -> {
+                    if (staffer == null) {
+                        return join(viewer.userId(), org.id);
+                    }
+                    staffer.permissions |= Role.OWNER.mask();
+                    return Rows.write(staffer);
+                }).replaceWithVoid();
+    }
+
     private static Uni<Staffer> join(long userId, long orgId) {
         Staffer owner = new Staffer();
         owner.orgId = orgId;
         owner.userId = userId;
         owner.permissions = Role.OWNER.mask();
-        return owner.persist();
+        return Rows.write(owner);
     }
 }

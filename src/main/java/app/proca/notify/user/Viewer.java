@@ -16,6 +16,9 @@ import app.proca.notify.common.ClientFault;
  */
 public record Viewer(long userId, String email, int permissions, Map<Long, Integer> staffer) {
 
+    /** Ids begin at 1. */
+    private static final long NO_ORG = 0;
+
     public Viewer {
         staffer = Map.copyOf(staffer);
     }
@@ -28,6 +31,16 @@ public record Viewer(long userId, String email, int permissions, Map<Long, Integ
     /** True for staffers of that org, whatever their role. */
     public boolean isStafferOf(long orgId) {
         return staffer.containsKey(orgId);
+    }
+
+    /** True for staffers of one of the orgs and for those who run the instance: they see what is not public. */
+    public static boolean isInsider(Optional<Viewer> viewer, long... orgIds) {
+        return viewer.filter(known -> known.isInstanceOwner() || Arrays.stream(orgIds).anyMatch(known::isStafferOf)).isPresent();
+    }
+
+    /** @throws ClientFault {@code permission_denied} unless the caller, as a user, has the permission */
+    public static Viewer allowed(Optional<Viewer> viewer, Permission permission) {
+        return allowed(viewer, NO_ORG, permission);
     }
 
     /** @throws ClientFault {@code unauthorized} for an anonymous caller */

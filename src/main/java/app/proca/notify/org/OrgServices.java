@@ -1,0 +1,45 @@
+package app.proca.notify.org;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
+
+import app.proca.notify.common.ClientFault;
+import app.proca.notify.common.Given;
+import app.proca.notify.database.Rows;
+import io.smallrye.mutiny.Uni;
+
+/** The operations on an org's services. Each runs in the caller's transaction. */
+@ApplicationScoped
+public class OrgServices {
+
+    /**
+     * Changes one of the org's services, or adds one.
+     *
+     * @param id of the service to change; null adds one
+     */
+    public Uni<Service> upsert(long orgId, @Nullable Long id, Given<ServiceInput> input) {
+        return find(orgId, id).chain(service -> {
+            service.name = input.input().name();
+            input.apply("host", ServiceInput::host, host -> service.host = host == null ? "" : host)
+                    .apply("user", ServiceInput::user, user -> service.user = user == null ? "" : user)
+                    .apply("password", ServiceInput::password, password -> service.password = password == null ? "" : password)
+                    .apply("path", ServiceInput::path, path -> service.path = path)
+                    .apply("sendingFrom", ServiceInput::sendingFrom, from -> service.sendingFrom = from)
+                    .apply("transactionalEmailBudget", ServiceInput::transactionalEmailBudget,
+                            budget -> service.transactionalEmailBudget = budget);
+            ServiceRules.check(service);
+            return Rows.write(service);
+        });
+    }
+
+    private static Uni<Service> find(long orgId, @Nullable Long id) {
+        if (id == null) {
+            Service service = new Service();
+            service.orgId = orgId;
+            return Uni.createFrom().item(service);
+        }
+        return Service.<Service> find("id = ?1 and orgId = ?2", id, orgId).firstResult()
+                .onItem().ifNull().failWith(() -> ClientFault.notFound());
+    }
+}
