@@ -1,60 +1,195 @@
 package app.proca.notify.api;
 
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.microprofile.graphql.Interface;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
 import app.proca.notify.campaign.ActionPage;
+import app.proca.notify.campaign.Campaign;
 import app.proca.notify.common.Json;
 import app.proca.notify.org.Org;
+import app.proca.notify.user.Viewer;
+import io.vertx.core.json.JsonArray;
 
-/** An action page with its org and its campaign. */
-@Type("ActionPage")
-public class ActionPageView {
+/** An action page with its org and its campaign, as much of it as the viewer may see. */
+@Interface("ActionPage")
+public interface ActionPageView {
 
-    private final ActionPage page;
-    private final Org owner;
-    private final CampaignView campaign;
-
-    ActionPageView(ActionPage page, Org owner, CampaignView campaign) {
-        this.page = page;
-        this.owner = owner;
-        this.campaign = campaign;
-    }
-
-    public int getId() {
-        return page.id.intValue();
-    }
+    int getId();
 
     @NonNull
-    public String getName() {
-        return page.name;
-    }
+    String getName();
 
     @NonNull
-    public String getLocale() {
-        return page.locale;
-    }
+    String getLocale();
 
-    public boolean isLive() {
-        return page.live;
-    }
+    boolean isLive();
 
-    public String getThankYouTemplate() {
-        return page.thankYouTemplate;
-    }
+    String getThankYouTemplate();
 
     @NonNull
-    public Json getConfig() {
-        return Json.of(page.config);
-    }
+    Json getConfig();
+
+    /** The steps that its configuration names. */
+    @NonNull
+    List<@NonNull String> getJourney();
 
     @NonNull
-    public OrgView getOrg() {
-        return new OrgView.Public(owner);
-    }
+    OrgView getOrg();
 
     @NonNull
-    public CampaignView getCampaign() {
-        return campaign;
+    CampaignView getCampaign();
+
+    /** As the viewer may see it. */
+    static ActionPageView of(ActionPage page, Org owner, Campaign campaign, Org lead, Optional<Viewer> viewer) {
+        Public shown = new Public(page, OrgView.of(owner, viewer), CampaignView.of(campaign, lead, viewer));
+        return Viewer.isInsider(viewer, owner.id, lead.id) ? new Private(page, shown) : shown;
+    }
+
+    /** What everybody may see. */
+    @Type("PublicActionPage")
+    class Public implements ActionPageView {
+
+        private final ActionPage page;
+        private final OrgView owner;
+        private final CampaignView within;
+
+        Public(ActionPage page, OrgView owner, CampaignView within) {
+            this.page = page;
+            this.owner = owner;
+            this.within = within;
+        }
+
+        @Override
+        public int getId() {
+            return page.id.intValue();
+        }
+
+        @Override
+        @NonNull
+        public String getName() {
+            return page.name;
+        }
+
+        @Override
+        @NonNull
+        public String getLocale() {
+            return page.locale;
+        }
+
+        @Override
+        public boolean isLive() {
+            return page.live;
+        }
+
+        @Override
+        public String getThankYouTemplate() {
+            return page.thankYouTemplate;
+        }
+
+        @Override
+        @NonNull
+        public Json getConfig() {
+            return Json.of(page.config);
+        }
+
+        @Override
+        @NonNull
+        public List<@NonNull String> getJourney() {
+            return page.config.getValue("journey") instanceof JsonArray steps
+                    ? steps.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+                    : List.of();
+        }
+
+        @Override
+        @NonNull
+        public OrgView getOrg() {
+            return owner;
+        }
+
+        @Override
+        @NonNull
+        public CampaignView getCampaign() {
+            return within;
+        }
+    }
+
+    /** What the people of its org and of the campaign's lead see. */
+    @Type("PrivateActionPage")
+    class Private implements ActionPageView {
+
+        private final ActionPage page;
+        private final Public shown;
+
+        Private(ActionPage page, Public shown) {
+            this.page = page;
+            this.shown = shown;
+        }
+
+        @Override
+        public int getId() {
+            return shown.getId();
+        }
+
+        @Override
+        @NonNull
+        public String getName() {
+            return shown.getName();
+        }
+
+        @Override
+        @NonNull
+        public String getLocale() {
+            return shown.getLocale();
+        }
+
+        @Override
+        public boolean isLive() {
+            return shown.isLive();
+        }
+
+        @Override
+        public String getThankYouTemplate() {
+            return shown.getThankYouTemplate();
+        }
+
+        @Override
+        @NonNull
+        public Json getConfig() {
+            return shown.getConfig();
+        }
+
+        @Override
+        @NonNull
+        public List<@NonNull String> getJourney() {
+            return shown.getJourney();
+        }
+
+        @Override
+        @NonNull
+        public OrgView getOrg() {
+            return shown.getOrg();
+        }
+
+        @Override
+        @NonNull
+        public CampaignView getCampaign() {
+            return shown.getCampaign();
+        }
+
+        public boolean isDelivery() {
+            return page.delivery;
+        }
+
+        public int getExtraSupporters() {
+            return page.extraSupporters;
+        }
+
+        public String getSupporterConfirmTemplate() {
+            return page.supporterConfirmTemplate;
+        }
     }
 }

@@ -1,8 +1,11 @@
 package app.proca.notify.api;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,218 +13,178 @@ import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
+import org.eclipse.microprofile.graphql.Source;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-import app.proca.notify.api.auth.SignIn;
-import app.proca.notify.campaign.ActionPage;
-import app.proca.notify.campaign.ActionPages;
+import app.proca.notify.api.edge.CurrentViewer;
+import app.proca.notify.api.edge.GivenArguments;
+import app.proca.notify.campaign.ActionPageInput;
 import app.proca.notify.campaign.Campaign;
+import app.proca.notify.campaign.CampaignInput;
+import app.proca.notify.campaign.CampaignProcessingInput;
 import app.proca.notify.campaign.Campaigns;
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.Given;
 import app.proca.notify.org.Org;
-import app.proca.notify.org.OrgInput;
 import app.proca.notify.org.Orgs;
-import app.proca.notify.org.ProcessingInput;
-import app.proca.notify.user.Memberships;
+import app.proca.notify.template.Templates;
 import app.proca.notify.user.Permission;
 import app.proca.notify.user.Viewer;
-import graphql.schema.DataFetchingEnvironment;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.graphql.api.Context;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
-/** Orgs, campaigns and their pages. Mutations run in a transaction each, queries in sessions of their own. */
+/** Campaigns. */
 @GraphQLApi
 @ApplicationScoped
 public class CampaignApi {
 
-    private final SignIn signIn;
-    private final Memberships memberships;
+    private final CurrentViewer current;
+    private final Context call;
+    private final Mutiny.SessionFactory sessions;
     private final Orgs orgs;
     private final Campaigns campaigns;
-    private final ActionPages pages;
-    private final Mutiny.SessionFactory sessions;
-    private final Context call;
+    private final Templates templates;
 
-    CampaignApi(SignIn signIn, Memberships memberships, Orgs orgs, Campaigns campaigns, ActionPages pages,
-            Mutiny.SessionFactory sessions, Context call) {
-        this.signIn = signIn;
-        this.memberships = memberships;
+    CampaignApi(CurrentViewer current, Context call, Mutiny.SessionFactory sessions, Orgs orgs, Campaigns campaigns,
+            Templates templates) {
+        this.current = current;
+        this.call = call;
+        this.sessions = sessions;
         this.orgs = orgs;
         this.campaigns = campaigns;
-        this.pages = pages;
-        this.sessions = sessions;
-        this.call = call;
-    }
-
-    /** Who is signed in. */
-    @Query
-    public Uni<@NonNull UserView> currentUser() {
-        Optional<Viewer> viewer = signIn.viewer();
-        return answer(() -> Uni.createFrom().item(new UserView(Viewer.signedIn(viewer))));
-    }
-
-    /** An org of the viewer's. */
-    @Query
-    public Uni<OrgView.@NonNull Private> org(@NonNull String name) {
-        Optional<Viewer> viewer = signIn.viewer();
-        return answer(() -> sessions.openSession().chain(session -> session
-                .createSelectionQuery("from Org where name = :name", Org.class).setParameter("name", name)
-                .getSingleResultOrNull().eventually(session::close))
-                .onItem().ifNull().failWith(() -> ClientFault.notFound())
-                .invoke(org -> Viewer.memberOf(viewer, org.id))
-                .map(OrgView.Private::new));
+        this.templates = templates;
     }
 
     /** A campaign, by one of its identifiers. */
     @Query
     public Uni<CampaignView> campaign(Integer id, String name) {
-        return answer(() -> sessions.openSession().chain(session -> find(session, id, name)
-                .eventually(session::close)));
+        Optional<Viewer> viewer = current.get();
+        return Operations.inSession(() -> Lookup.campaign(id, name).chain(campaign -> Lookup.view(campaign, viewer)));
     }
 
-    /** A page, by one of its identifiers. */
+    /** The campaigns of which all is true that the caller says of them. */
     @Query
-    public Uni<@NonNull ActionPageView> actionPage(Integer id, String name) {
-        return answer(() -> sessions.openSession().chain(session -> findPage(session, id, name)
-                .eventually(session::close)));
-    }
-
-    /** A new org, owned by the caller. */
-    @Mutation
-    public Uni<@NonNull OrgView> addOrg(@NonNull Inputs.OfOrg input) {
-        Optional<Viewer> viewer = signIn.viewer();
-        Map<String, Object> given = given("input");
-        return inTransaction(() -> memberships
-                .foundOrg(Viewer.signedIn(viewer), new Given<OrgInput>(input.value(), given.keySet()))
-                .map(OrgView.Private::new));
-    }
-
-    @Mutation
-    public Uni<OrgView.@NonNull Private> updateOrg(@NonNull String name, @NonNull Inputs.OfOrg input) {
-        Optional<Viewer> viewer = signIn.viewer();
-        Map<String, Object> given = given("input");
-        return inTransaction(() -> orgs.byName(name)
-                .invoke(org -> Viewer.allowed(viewer, org.id, Permission.CHANGE_ORG_SETTINGS))
-                .chain(org -> orgs.update(org, new Given<OrgInput>(input.value(), given.keySet())))
-                .map(OrgView.Private::new));
-    }
-
-    /** Which queues the org has follows from this (spec/events.md, row 3). */
-    @Mutation
-    public Uni<OrgView.@NonNull Private> updateOrgProcessing(@NonNull String name, String emailFrom, Boolean supporterConfirm,
-            String supporterConfirmTemplate, Boolean doiThankYou, Boolean customSupporterConfirm, Boolean customActionConfirm,
-            Boolean customActionDeliver, Boolean customEventDeliver) {
-        Optional<Viewer> viewer = signIn.viewer();
-        Map<String, Object> given = arguments();
-        ProcessingInput input = new ProcessingInput(null, null, null, null, null, null, emailFrom, supporterConfirm,
-                supporterConfirmTemplate, doiThankYou, customSupporterConfirm, customActionConfirm, customActionDeliver,
-                customEventDeliver);
-        return inTransaction(() -> orgs.byName(name)
-                .invoke(org -> Viewer.allowed(viewer, org.id, Permission.CHANGE_ORG_SETTINGS))
-                .chain(org -> orgs.updateProcessing(org, new Given<>(input, given.keySet())))
-                .map(OrgView.Private::new));
+    public Uni<@NonNull List<@NonNull CampaignView>> campaigns(Integer id, String name, String title) {
+        Optional<Viewer> viewer = current.get();
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = new StringBuilder("true");
+        if (id != null) {
+            where.append(" and c.id = :id");
+            parameters.put("id", id.longValue());
+        }
+        if (name != null) {
+            where.append(" and c.name = :name");
+            parameters.put("name", name);
+        }
+        if (title != null) {
+            where.append(" and c.title like :title");
+            parameters.put("title", title);
+        }
+        return Operations.inSession(() -> Panache.getSession()
+                .chain(session -> Lookup.campaigns(session, where.toString(), parameters, viewer)));
     }
 
     @Mutation
     public Uni<@NonNull CampaignView> addCampaign(@NonNull String orgName, @NonNull Inputs.OfCampaign input) {
-        Optional<Viewer> viewer = signIn.viewer();
-        Map<String, Object> given = given("input");
-        return inTransaction(() -> orgs.byName(orgName)
-                .invoke(org -> Viewer.allowed(viewer, org.id, Permission.MANAGE_CAMPAIGNS))
-                .chain(org -> campaigns.create(org.id, new Given<>(input.value(), given.keySet()))
-                        .map(campaign -> new CampaignView(campaign, org))));
+        Written written = written(input);
+        return leading(orgName, org -> templates(org, written)
+                .chain(() -> campaigns.create(org.id, written.campaign(), written.pages())));
+    }
+
+    /** Changes the org's campaign with that external id, else with that name, or adds it, and its pages by their names. */
+    @Mutation
+    public Uni<@NonNull CampaignView> upsertCampaign(@NonNull String orgName, @NonNull Inputs.OfCampaign input) {
+        Written written = written(input);
+        return leading(orgName, org -> templates(org, written)
+                .chain(() -> campaigns.upsert(org.id, written.campaign(), written.pages())));
     }
 
     @Mutation
     public Uni<@NonNull CampaignView> updateCampaign(Integer id, String name, @NonNull Inputs.OfCampaign input) {
-        Optional<Viewer> viewer = signIn.viewer();
-        Map<String, Object> given = given("input");
-        return inTransaction(() -> Panache.getSession()
-                .chain(session -> this.<Campaign> one(session, "Campaign", Campaign.class, id, name))
-                .chain(campaign -> Panache.getSession().chain(session -> lead(session, campaign))
-                        .invoke(org -> Viewer.allowed(viewer, org.id, Permission.MANAGE_CAMPAIGNS,
-                                Permission.CHANGE_CAMPAIGN_SETTINGS))
-                        .call(() -> campaigns.update(campaign, new Given<>(input.value(), given.keySet())))
-                        .map(org -> new CampaignView(campaign, org))));
+        Written written = written(input);
+        return changing(id, name, new Permission[] {Permission.MANAGE_CAMPAIGNS, Permission.CHANGE_CAMPAIGN_SETTINGS},
+                (campaign, lead) -> templates(lead, written)
+                        .chain(() -> campaigns.update(campaign, written.campaign(), written.pages())));
     }
 
+    /** Says for one campaign what its org says for all; null takes that back. */
     @Mutation
-    public Uni<@NonNull ActionPageView> addActionPage(@NonNull String orgName, @NonNull String campaignName,
-            @NonNull Inputs.OfActionPage input) {
-        Optional<Viewer> viewer = signIn.viewer();
-        Map<String, Object> given = given("input");
-        return inTransaction(() -> orgs.byName(orgName)
-                .invoke(org -> Viewer.allowed(viewer, org.id, Permission.MANAGE_ACTION_PAGES))
-                .chain(org -> Panache.getSession()
-                        .chain(session -> this.<Campaign> one(session, "Campaign", Campaign.class, null, campaignName))
-                        .chain(campaign -> pages.create(org.id, campaign.id, new Given<>(input.value(), given.keySet())))
-                        .chain(this::view)));
+    public Uni<@NonNull CampaignView> updateCampaignProcessing(Integer id, String name, Boolean supporterConfirm,
+            String supporterConfirmTemplate, Boolean actionConfirm) {
+        Given<CampaignProcessingInput> input = new Given<>(
+                new CampaignProcessingInput(supporterConfirm, supporterConfirmTemplate, actionConfirm), GivenArguments.of(call));
+        return changing(id, name, new Permission[] {Permission.CHANGE_CAMPAIGN_SETTINGS},
+                (campaign, lead) -> templates.require(lead, "supporterConfirmTemplate", supporterConfirmTemplate)
+                        .chain(() -> campaigns.updateProcessing(campaign, input)));
     }
 
+    /** Deletes a campaign in which nobody acted and no partner has pages. */
     @Mutation
-    public Uni<@NonNull ActionPageView> updateActionPage(Integer id, String name, @NonNull Inputs.OfActionPage input) {
-        Optional<Viewer> viewer = signIn.viewer();
-        Map<String, Object> given = given("input");
-        return inTransaction(() -> Panache.getSession()
-                .chain(session -> this.<ActionPage> one(session, "ActionPage", ActionPage.class, id, name))
-                .invoke(page -> Viewer.allowed(viewer, page.orgId, Permission.MANAGE_ACTION_PAGES))
-                .chain(page -> pages.update(page, new Given<>(input.value(), given.keySet())))
-                .chain(this::view));
+    public Uni<@NonNull Status> deleteCampaign(Integer id, String name, Integer externalId) {
+        Optional<Viewer> viewer = current.get();
+        return Operations.inTransaction(() -> (externalId == null ? Lookup.campaign(id, name) : byExternalId(id, name, externalId, viewer))
+                .call(campaign -> Lookup.lead(campaign)
+                        .invoke(lead -> Viewer.allowed(viewer, lead.id, Permission.MANAGE_CAMPAIGNS)))
+                .chain(campaigns::delete)
+                .replaceWith(Status.SUCCESS));
     }
 
-    private Uni<CampaignView> find(Mutiny.Session session, @Nullable Integer id, @Nullable String name) {
-        return this.<Campaign> one(session, "Campaign", Campaign.class, id, name)
-                .chain(campaign -> lead(session, campaign).map(org -> new CampaignView(campaign, org)));
+    /** All pages of the campaign, its partners' too. */
+    public Uni<@NonNull List<@NonNull ActionPageView>> actionPages(@Source CampaignView.Private source) {
+        return Operations.inSessionOfItsOwn(sessions, session -> Lookup.pages(session, "p.campaignId = :campaign",
+                Map.of("campaign", (long) source.getId()), current.get()));
     }
 
-    private Uni<ActionPageView> findPage(Mutiny.Session session, @Nullable Integer id, @Nullable String name) {
-        return this.<ActionPage> one(session, "ActionPage", ActionPage.class, id, name).chain(page -> view(session, page));
+    /** The input, and which of its fields the caller gave. */
+    private record Written(Given<CampaignInput> campaign, List<Given<ActionPageInput>> pages) {
     }
 
-    private Uni<ActionPageView> view(ActionPage page) {
-        return Panache.getSession().chain(session -> view(session, page));
+    /** What an operation does to a campaign. */
+    private interface Change {
+        Uni<Campaign> apply(Campaign campaign, Org lead);
     }
 
-    private Uni<ActionPageView> view(Mutiny.Session session, ActionPage page) {
-        return session.find(Org.class, page.orgId)
-                .chain(org -> find(session, page.campaignId.intValue(), null)
-                        .map(campaign -> new ActionPageView(page, org, campaign)));
+    private Written written(Inputs.OfCampaign input) {
+        Set<String> given = GivenArguments.of(call, "input");
+        return new Written(new Given<>(input.value(), given), input.pages(GivenArguments.ofEach(call, "input", "actionPages")));
     }
 
-    /** A campaign whose lead was deleted belongs to nobody: the API, where every campaign has an org, does not know it. */
-    private static Uni<Org> lead(Mutiny.Session session, Campaign campaign) {
-        return campaign.orgId == null ? Uni.createFrom().failure(ClientFault.notFound())
-                : session.find(Org.class, campaign.orgId);
+    private Uni<Void> templates(Org org, Written written) {
+        return Multi.createFrom().iterable(written.pages())
+                .onItem().transformToUniAndConcatenate(page -> ActionPageApi.requireTemplates(templates, org, page.input()))
+                .collect().last();
     }
 
-    private <T> Uni<T> one(Mutiny.Session session, String entity, Class<T> type, @Nullable Integer id, @Nullable String name) {
-        if ((id == null) == (name == null)) {
-            return Uni.createFrom().failure(ClientFault.badArgument("Provide exactly one identifier argument"));
+    /** External ids are unique within an org: the caller's may be one of several. */
+    private static Uni<Campaign> byExternalId(@Nullable Integer id, @Nullable String name, Integer externalId,
+            Optional<Viewer> viewer) {
+        if (id != null || name != null) {
+            throw ClientFault.badArgument("Provide exactly one identifier argument");
         }
-        return session.createSelectionQuery("from " + entity + (id == null ? " where name = :value" : " where id = :value"), type)
-                .setParameter("value", id == null ? (Object) String.valueOf(name) : Long.valueOf(id))
-                .getSingleResultOrNull()
-                .onItem().ifNull().failWith(() -> ClientFault.notFound());
+        return Campaign.<Campaign> list("externalId = ?1 and orgId is not null order by id", externalId).map(found -> {
+            List<Campaign> own = found.stream().filter(campaign -> Viewer.isInsider(viewer, campaign.orgId)).toList();
+            if (own.size() > 1) {
+                throw ClientFault.badArgument("Several campaigns have that external id: provide the id or the name");
+            }
+            return own.isEmpty() ? Lookup.first(found) : own.get(0);
+        });
     }
 
-    /** The arguments that the caller wrote, be they null. */
-    private Map<String, Object> arguments() {
-        return call.unwrap(DataFetchingEnvironment.class).getArguments();
+    private Uni<CampaignView> leading(String orgName, Function<Org, Uni<Campaign>> change) {
+        Optional<Viewer> viewer = current.get();
+        return Operations.inTransaction(() -> orgs.byName(orgName)
+                .invoke(org -> Viewer.allowed(viewer, org.id, Permission.MANAGE_CAMPAIGNS))
+                .chain(org -> change.apply(org).map(campaign -> CampaignView.of(campaign, org, viewer))));
     }
 
-    @SuppressWarnings("unchecked")
-    private Map<String, Object> given(String argument) {
-        return (Map<String, Object>) arguments().get(argument);
-    }
-
-    private static <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
-        return answer(() -> Panache.withTransaction(() -> Uni.createFrom().deferred(work::get)));
-    }
-
-    private static <T> Uni<T> answer(Supplier<Uni<T>> work) {
-        return Uni.createFrom().deferred(work::get);
+    private Uni<CampaignView> changing(@Nullable Integer id, @Nullable String name, Permission[] anyOf, Change change) {
+        Optional<Viewer> viewer = current.get();
+        return Operations.inTransaction(() -> Lookup.campaign(id, name)
+                .chain(campaign -> Lookup.lead(campaign)
+                        .invoke(lead -> Viewer.allowed(viewer, lead.id, anyOf))
+                        .chain(lead -> change.apply(campaign, lead).map(changed -> CampaignView.of(changed, lead, viewer)))));
     }
 }

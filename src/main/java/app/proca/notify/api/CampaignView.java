@@ -1,5 +1,9 @@
 package app.proca.notify.api;
 
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.microprofile.graphql.Interface;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
 
@@ -8,54 +12,184 @@ import app.proca.notify.campaign.CampaignStatus;
 import app.proca.notify.common.Json;
 import app.proca.notify.org.ContactSchema;
 import app.proca.notify.org.Org;
+import app.proca.notify.user.Viewer;
 
-/** A campaign with its lead org. */
-@Type("Campaign")
-public class CampaignView {
+/** A campaign with its lead org, as much of it as the viewer may see. */
+@Interface("Campaign")
+public interface CampaignView {
 
-    private final Campaign campaign;
-    private final Org lead;
-
-    CampaignView(Campaign campaign, Org lead) {
-        this.campaign = campaign;
-        this.lead = lead;
-    }
-
-    public int getId() {
-        return campaign.id.intValue();
-    }
+    int getId();
 
     @NonNull
-    public String getName() {
-        return campaign.name;
-    }
+    String getName();
 
     @NonNull
-    public String getTitle() {
-        return campaign.title;
-    }
+    String getTitle();
 
-    public Integer getExternalId() {
-        return campaign.externalId;
-    }
+    Integer getExternalId();
 
     @NonNull
-    public CampaignStatus getStatus() {
-        return campaign.status;
-    }
+    CampaignStatus getStatus();
 
     @NonNull
-    public ContactSchema getContactSchema() {
-        return campaign.contactSchema;
-    }
+    ContactSchema getContactSchema();
 
     @NonNull
-    public Json getConfig() {
-        return Json.of(campaign.config);
-    }
+    Json getConfig();
 
     @NonNull
-    public OrgView getOrg() {
-        return new OrgView.Public(lead);
+    OrgView getOrg();
+
+    /** As the viewer may see it. */
+    static CampaignView of(Campaign campaign, Org lead, Optional<Viewer> viewer) {
+        return Viewer.isInsider(viewer, lead.id) ? new Private(campaign, lead, viewer) : new Public(campaign, lead, viewer);
+    }
+
+    /** What everybody may see. */
+    @Type("PublicCampaign")
+    class Public implements CampaignView {
+
+        private final Campaign campaign;
+        private final Org lead;
+        private final Optional<Viewer> viewer;
+
+        Public(Campaign campaign, Org lead, Optional<Viewer> viewer) {
+            this.campaign = campaign;
+            this.lead = lead;
+            this.viewer = viewer;
+        }
+
+        @Override
+        public int getId() {
+            return campaign.id.intValue();
+        }
+
+        @Override
+        @NonNull
+        public String getName() {
+            return campaign.name;
+        }
+
+        @Override
+        @NonNull
+        public String getTitle() {
+            return campaign.title;
+        }
+
+        @Override
+        public Integer getExternalId() {
+            return campaign.externalId;
+        }
+
+        @Override
+        @NonNull
+        public CampaignStatus getStatus() {
+            return campaign.status;
+        }
+
+        @Override
+        @NonNull
+        public ContactSchema getContactSchema() {
+            return campaign.contactSchema;
+        }
+
+        @Override
+        @NonNull
+        public Json getConfig() {
+            return Json.of(campaign.config);
+        }
+
+        @Override
+        @NonNull
+        public OrgView getOrg() {
+            return OrgView.of(lead, viewer);
+        }
+    }
+
+    /** What the lead's own people see. */
+    @Type("PrivateCampaign")
+    class Private implements CampaignView {
+
+        private final Public shown;
+        private final Campaign campaign;
+
+        Private(Campaign campaign, Org lead, Optional<Viewer> viewer) {
+            this.shown = new Public(campaign, lead, viewer);
+            this.campaign = campaign;
+        }
+
+        @Override
+        public int getId() {
+            return shown.getId();
+        }
+
+        @Override
+        @NonNull
+        public String getName() {
+            return shown.getName();
+        }
+
+        @Override
+        @NonNull
+        public String getTitle() {
+            return shown.getTitle();
+        }
+
+        @Override
+        public Integer getExternalId() {
+            return shown.getExternalId();
+        }
+
+        @Override
+        @NonNull
+        public CampaignStatus getStatus() {
+            return shown.getStatus();
+        }
+
+        @Override
+        @NonNull
+        public ContactSchema getContactSchema() {
+            return shown.getContactSchema();
+        }
+
+        @Override
+        @NonNull
+        public Json getConfig() {
+            return shown.getConfig();
+        }
+
+        @Override
+        @NonNull
+        public OrgView getOrg() {
+            return shown.getOrg();
+        }
+
+        public boolean isForceDelivery() {
+            return campaign.forceDelivery;
+        }
+
+        @NonNull
+        public List<@NonNull String> getPublicActions() {
+            return campaign.publicActions;
+        }
+
+        @NonNull
+        public List<@NonNull String> getTransientActions() {
+            return campaign.transientActions;
+        }
+
+        /** Null: as the org has it. */
+        public Boolean getSupporterConfirm() {
+            return campaign.supporterConfirm;
+        }
+
+        public String getSupporterConfirmTemplate() {
+            return campaign.supporterConfirmTemplate;
+        }
+
+        /** Null: as the org has it. */
+        public Boolean getActionConfirm() {
+            return campaign.actionConfirm;
+        }
     }
 }

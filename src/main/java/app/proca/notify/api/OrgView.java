@@ -1,11 +1,20 @@
 package app.proca.notify.api;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import org.eclipse.microprofile.graphql.Interface;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.Json;
+import app.proca.notify.org.ContactSchema;
 import app.proca.notify.org.Org;
+import app.proca.notify.org.Service;
+import app.proca.notify.org.ServiceName;
+import app.proca.notify.user.Viewer;
 
 /** An org, as much of it as the viewer may see. */
 @Interface("Org")
@@ -19,6 +28,11 @@ public interface OrgView {
 
     @NonNull
     Json getConfig();
+
+    /** As the viewer may see it. */
+    static OrgView of(Org org, Optional<Viewer> viewer) {
+        return Viewer.isInsider(viewer, org.id) ? new Private(org) : new Public(org);
+    }
 
     /** What everybody may see. */
     @Type("PublicOrg")
@@ -81,9 +95,50 @@ public interface OrgView {
             return Json.of(org.config);
         }
 
+        /** What supporters are asked for, and how it is kept. */
         @NonNull
-        public Processing getProcessing() {
-            return new Processing(org);
+        public PersonalData getPersonalData() {
+            return new PersonalData(org);
+        }
+
+        Org entity() {
+            return org;
+        }
+    }
+
+    /** What the org asks of supporters, and how it treats it. */
+    @Type("PersonalData")
+    class PersonalData {
+
+        private final Org org;
+
+        PersonalData(Org org) {
+            this.org = org;
+        }
+
+        @NonNull
+        public ContactSchema getContactSchema() {
+            return org.contactSchema;
+        }
+
+        public boolean isSupporterConfirm() {
+            return org.supporterConfirm;
+        }
+
+        public String getSupporterConfirmTemplate() {
+            return org.supporterConfirmTemplate;
+        }
+
+        public boolean isHighSecurity() {
+            return org.highSecurity;
+        }
+
+        public boolean isDoiThankYou() {
+            return org.doiThankYou;
+        }
+
+        public Boolean getReplyEnabled() {
+            return org.replyEnabled;
         }
     }
 
@@ -92,9 +147,48 @@ public interface OrgView {
     class Processing {
 
         private final Org org;
+        private final Map<Long, Service> backends;
+        private final List<String> templates;
 
-        Processing(Org org) {
+        Processing(Org org, Map<Long, Service> backends, List<String> templates) {
             this.org = org;
+            this.backends = backends;
+            this.templates = templates;
+        }
+
+        public ServiceName getEmailBackend() {
+            return kind(org.emailBackendId);
+        }
+
+        public ServiceName getTransactionalEmailBackend() {
+            return kind(org.transactionalEmailBackendId);
+        }
+
+        public ServiceName getEventBackend() {
+            return kind(org.eventBackendId);
+        }
+
+        public ServiceName getPushBackend() {
+            return kind(org.pushBackendId);
+        }
+
+        public ServiceName getStorageBackend() {
+            return kind(org.storageBackendId);
+        }
+
+        public ServiceName getDetailBackend() {
+            return kind(org.detailBackendId);
+        }
+
+        /** The names of the org's templates. */
+        public List<@NonNull String> getEmailTemplates() {
+            return templates;
+        }
+
+        /** A service of another org can only be the instance's. */
+        private @Nullable ServiceName kind(@Nullable Long backend) {
+            Service service = backend == null ? null : backends.get(backend);
+            return service == null ? null : service.orgId.equals(org.id) ? service.name : ServiceName.SYSTEM;
         }
 
         public String getEmailFrom() {

@@ -83,6 +83,11 @@ public class Keys {
         });
     }
 
+    /** @throws ClientFault where the text is no base64url */
+    public static byte[] decoded(String publicHalf) {
+        return KeyRules.decode(publicHalf);
+    }
+
     /** Locked: two activations at the same time would leave two active keys. */
     private static Uni<List<PublicKey>> ofOrg(Org org) {
         return PublicKey.<PublicKey> find("orgId = ?1 order by id", org.id).withLock(LockModeType.PESSIMISTIC_WRITE).list();
