@@ -132,10 +132,11 @@ public class CampaignApi {
                 .replaceWith(Status.SUCCESS));
     }
 
-    /** All pages of the campaign, its partners' too. */
-    public Uni<@NonNull List<@NonNull ActionPageView>> actionPages(@Source CampaignView.Private source) {
+    /** All pages of the campaign, its partners' too: who sees a campaign's private side sees that of its pages. */
+    public Uni<@NonNull List<ActionPageView.@NonNull Private>> actionPages(@Source CampaignView.Private source) {
         return Operations.inSessionOfItsOwn(sessions, session -> Lookup.pages(session, "p.campaignId = :campaign",
-                Map.of("campaign", (long) source.getId()), current.get()));
+                Map.of("campaign", (long) source.getId()), current.get()))
+                .map(pages -> pages.stream().map(ActionPageView.Private.class::cast).toList());
     }
 
     /** The input, and which of its fields the caller gave. */

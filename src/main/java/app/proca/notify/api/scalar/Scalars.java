@@ -1,10 +1,15 @@
 package app.proca.notify.api.scalar;
 
+import java.util.List;
+
+import graphql.schema.GraphQLCodeRegistry;
+import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLSchemaElement;
 import graphql.schema.GraphQLTypeVisitorStub;
 import graphql.schema.SchemaTransformer;
+import graphql.schema.TypeResolver;
 import graphql.util.TraversalControl;
 import graphql.util.TraverserContext;
 
@@ -16,7 +21,20 @@ public final class Scalars {
 
     /** The same schema, with {@code Json} that also takes objects. */
     public static GraphQLSchema in(GraphQLSchema schema) {
-        return schema.getType("Json") == null ? schema : SchemaTransformer.transformSchema(schema, new Replacement());
+        return schema.getType("Json") == null ? schema
+                : withTypesByName(SchemaTransformer.transformSchema(schema, new Replacement()));
+    }
+
+    /** The framework tells what implements an interface by the types that it made; the transformed schema has others. */
+    private static GraphQLSchema withTypesByName(GraphQLSchema schema) {
+        GraphQLCodeRegistry made = schema.getCodeRegistry();
+        List<GraphQLInterfaceType> interfaces = schema.getAllTypesAsList().stream()
+                .filter(GraphQLInterfaceType.class::isInstance).map(GraphQLInterfaceType.class::cast).toList();
+        GraphQLCodeRegistry registry = made.transform(changed -> interfaces.forEach(implemented -> {
+            TypeResolver resolver = made.getTypeResolver(implemented);
+            changed.typeResolver(implemented, value -> value.getSchema().getObjectType(resolver.getType(value).getName()));
+        }));
+        return schema.transform(changed -> changed.codeRegistry(registry));
     }
 
     private static class Replacement extends GraphQLTypeVisitorStub {
