@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -176,12 +177,22 @@ class SocketTest {
                     Sec-WebSocket-Protocol: graphql-transport-ws\r
                     \r
                     """.getBytes(StandardCharsets.US_ASCII));
+            readUntil("\r\n\r\n", stuck.getInputStream());
             out.write(frame(INIT));
-            await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+            readUntil("connection_ack", stuck.getInputStream());
             out.write(frame("{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":{\"query\":\"subscription{probeFlood{text}}\"}}"));
 
             await().atMost(SOON).pollInterval(Duration.ofMillis(200))
                     .untilAsserted(() -> assertThatThrownBy(() -> out.write(frame("{\"type\":\"ping\"}"))).isInstanceOf(IOException.class));
+        }
+    }
+
+    private static void readUntil(String end, InputStream in) throws IOException {
+        StringBuilder read = new StringBuilder();
+        while (read.indexOf(end) < 0) {
+            int next = in.read();
+            assertThat(next).as("the connection ended after %s", read).isNotNegative();
+            read.append((char) next);
         }
     }
 
