@@ -90,10 +90,15 @@ class Line {
             return;
         }
         end();
-        lastWords = vertx.setTimer(LAST_WORDS_MS, ignored -> ((ConnectionBase) connection).channel().close());
+        lastWords = vertx.setTimer(LAST_WORDS_MS, ignored -> hangUp());
         socket.resume();
         socket.close((short) code, reason)
                 .onFailure(failure -> LOG.debugf("A socket was lost before it was closed: %s", failure.getClass().getName()));
+    }
+
+    /** From below the handlers, which would wait for the client to agree. */
+    private void hangUp() {
+        ((ConnectionBase) connection).channel().pipeline().firstContext().close();
     }
 
     private void closed() {
