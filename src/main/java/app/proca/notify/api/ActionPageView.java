@@ -117,7 +117,10 @@ public interface ActionPageView {
         }
     }
 
-    /** What the people of its org and of the campaign's lead see. */
+    /**
+     * What the people of its org and of the campaign's lead see. Delegates what both sides show: of a
+     * common superclass the framework would make a type of the schema.
+     */
     @Type("PrivateActionPage")
     class Private implements ActionPageView {
 

@@ -70,21 +70,11 @@ public class CampaignApi {
     public Uni<@NonNull List<@NonNull CampaignView>> campaigns(Integer id, String name, String title) {
         Optional<Viewer> viewer = current.get();
         Map<String, Object> parameters = new HashMap<>();
-        StringBuilder where = new StringBuilder("true");
-        if (id != null) {
-            where.append(" and c.id = :id");
-            parameters.put("id", id.longValue());
-        }
-        if (name != null) {
-            where.append(" and c.name = :name");
-            parameters.put("name", name);
-        }
-        if (title != null) {
-            where.append(" and c.title like :title");
-            parameters.put("title", title);
-        }
+        String where = "true" + Lookup.and("c.id = :id", "id", id == null ? null : id.longValue(), parameters)
+                + Lookup.and("c.name = :name", "name", name, parameters)
+                + Lookup.and("c.title like :title", "title", title, parameters);
         return Operations.inSession(() -> Panache.getSession()
-                .chain(session -> Lookup.campaigns(session, where.toString(), parameters, viewer)));
+                .chain(session -> Lookup.campaigns(session, where, parameters, viewer)));
     }
 
     @Mutation

@@ -106,7 +106,10 @@ public interface CampaignView {
         }
     }
 
-    /** What the lead's own people see. */
+    /**
+     * What the lead's own people see. Delegates what both sides show: of a
+     * common superclass the framework would make a type of the schema.
+     */
     @Type("PrivateCampaign")
     class Private implements CampaignView {
 

@@ -51,7 +51,8 @@ final class Lookup {
     /** @param where about {@code c}, a campaign, and {@code o}, its lead */
     static Uni<List<CampaignView>> campaigns(Mutiny.Session session, String where, Map<String, Object> parameters,
             Optional<Viewer> viewer) {
-        return select(session, "select c, o from Campaign c join Org o on o.id = c.orgId where " + where + " order by c.id", parameters)
+        return select(session, "select c, o from Campaign c join Org o on o.id = c.orgId where " + where + " order by c.id",
+                Object[].class, parameters)
                 .map(rows -> rows.stream().map(row -> CampaignView.of((Campaign) row[0], (Org) row[1], viewer)).toList());
     }
 
@@ -60,7 +61,7 @@ final class Lookup {
             Optional<Viewer> viewer) {
         return select(session, """
                 select p, o, c, l from ActionPage p join Org o on o.id = p.orgId join Campaign c on c.id = p.campaignId
-                join Org l on l.id = c.orgId where\s""" + where + " order by p.id", parameters)
+                join Org l on l.id = c.orgId where\s""" + where + " order by p.id", Object[].class, parameters)
                 .map(rows -> rows.stream()
                         .map(row -> ActionPageView.of((ActionPage) row[0], (Org) row[1], (Campaign) row[2], (Org) row[3], viewer))
                         .toList());
@@ -71,8 +72,17 @@ final class Lookup {
         return found.stream().findFirst().orElseThrow(() -> ClientFault.notFound());
     }
 
-    private static Uni<List<Object[]>> select(Mutiny.Session session, String query, Map<String, Object> parameters) {
-        Mutiny.SelectionQuery<Object[]> selection = session.createSelectionQuery(query, Object[].class);
+    /** A condition for a value that is there, which then is a parameter; nothing for one that is not. */
+    static String and(String condition, String parameter, @Nullable Object value, Map<String, Object> parameters) {
+        if (value == null) {
+            return "";
+        }
+        parameters.put(parameter, value);
+        return " and " + condition;
+    }
+
+    static <T> Uni<List<T>> select(Mutiny.Session session, String query, Class<T> type, Map<String, Object> parameters) {
+        Mutiny.SelectionQuery<T> selection = session.createSelectionQuery(query, type);
         parameters.forEach(selection::setParameter);
         return selection.getResultList();
     }

@@ -142,7 +142,7 @@ public class OrgApi {
     /** The org's own pages. */
     public Uni<@NonNull List<@NonNull ActionPageView>> actionPages(@Source OrgView.Private source, Inputs.SelectActionPage select) {
         Map<String, Object> parameters = new HashMap<>(Map.of("org", source.entity().id));
-        String where = "p.orgId = :org" + and("p.campaignId = :campaign", "campaign",
+        String where = "p.orgId = :org" + Lookup.and("p.campaignId = :campaign", "campaign",
                 select == null || select.campaignId == null ? null : select.campaignId.longValue(), parameters);
         return below(session -> Lookup.pages(session, where, parameters, current.get()));
     }
@@ -159,8 +159,8 @@ public class OrgApi {
     public Uni<@NonNull List<@NonNull CampaignView>> campaigns(@Source OrgView.Private source, Inputs.SelectCampaign select) {
         Map<String, Object> parameters = new HashMap<>(Map.of("org", source.entity().id));
         String where = TAKES_PART
-                + and("c.title like :title", "title", select == null ? null : select.titleLike, parameters)
-                + and("o.name = :lead", "lead", select == null ? null : select.orgName, parameters);
+                + Lookup.and("c.title like :title", "title", select == null ? null : select.titleLike, parameters)
+                + Lookup.and("o.name = :lead", "lead", select == null ? null : select.orgName, parameters);
         return below(session -> Lookup.campaigns(session, where, parameters, current.get()));
     }
 
@@ -185,14 +185,14 @@ public class OrgApi {
     public Uni<@NonNull List<ServiceView>> services(@Source OrgView.Private source, Inputs.SelectService select) {
         Map<String, Object> parameters = new HashMap<>(Map.of("org", source.entity().id));
         String query = "from Service where orgId = :org"
-                + and("name = :name", "name", select == null ? null : select.name, parameters) + " order by id";
-        return below(session -> select(session, query, Service.class, parameters)
+                + Lookup.and("name = :name", "name", select == null ? null : select.name, parameters) + " order by id";
+        return below(session -> Lookup.select(session, query, Service.class, parameters)
                 .map(found -> found.stream().map(ServiceView::new).toList()));
     }
 
     /** Who works for the org. */
     public Uni<@NonNull List<OrgUserView>> users(@Source OrgView.Private source) {
-        return below(session -> select(session,
+        return below(session -> Lookup.select(session,
                 "select u, s from Staffer s join User u on u.id = s.userId where s.orgId = :org order by u.id", Object[].class,
                 Map.of("org", source.entity().id))
                 .map(rows -> rows.stream().map(row -> new OrgUserView((User) row[0], (Staffer) row[1])).toList()));
@@ -202,26 +202,11 @@ public class OrgApi {
         Map<String, Object> parameters = new HashMap<>(Map.of("org", orgId));
         Inputs.SelectKey wanted = select == null ? new Inputs.SelectKey() : select;
         String query = "from PublicKey where orgId = :org"
-                + and("id = :id", "id", wanted.id == null ? null : wanted.id.longValue(), parameters)
-                + and("active = :active", "active", wanted.active, parameters)
-                + and("publicHalf = :half", "half", wanted.publicHalf == null ? null : Keys.decoded(wanted.publicHalf), parameters)
+                + Lookup.and("id = :id", "id", wanted.id == null ? null : wanted.id.longValue(), parameters)
+                + Lookup.and("active = :active", "active", wanted.active, parameters)
+                + Lookup.and("publicHalf = :half", "half", wanted.publicHalf == null ? null : Keys.decoded(wanted.publicHalf), parameters)
                 + " order by id";
-        return select(session, query, PublicKey.class, parameters).map(found -> found.stream().map(KeyView::new).toList());
-    }
-
-    /** A condition for a value that is there. */
-    private static String and(String condition, String parameter, @Nullable Object value, Map<String, Object> parameters) {
-        if (value == null) {
-            return "";
-        }
-        parameters.put(parameter, value);
-        return " and " + condition;
-    }
-
-    private static <T> Uni<List<T>> select(Mutiny.Session session, String query, Class<T> type, Map<String, Object> parameters) {
-        Mutiny.SelectionQuery<T> selection = session.createSelectionQuery(query, type);
-        parameters.forEach(selection::setParameter);
-        return selection.getResultList();
+        return Lookup.select(session, query, PublicKey.class, parameters).map(found -> found.stream().map(KeyView::new).toList());
     }
 
     private <T> Uni<T> below(Function<Mutiny.Session, Uni<T>> work) {

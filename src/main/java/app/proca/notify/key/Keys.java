@@ -14,7 +14,7 @@ import app.proca.notify.common.ClientFault;
 import app.proca.notify.database.Rows;
 import app.proca.notify.org.InstanceOrg;
 import app.proca.notify.org.Org;
-import io.smallrye.mutiny.Multi;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /** The operations on keys. Each runs in the caller's transaction. */
@@ -71,7 +71,7 @@ public class Keys {
                 throw ClientFault.coded("expired", "Public key expired");
             }
             keys.forEach(key -> key.active = key == chosen);
-            return flushed(keys);
+            return Panache.flush();
         });
     }
 
@@ -79,7 +79,7 @@ public class Keys {
     public Uni<Void> deactivateAll(Org org) {
         return ofOrg(org).chain(keys -> {
             keys.forEach(key -> key.active = false);
-            return flushed(keys);
+            return Panache.flush();
         });
     }
 
@@ -91,11 +91,6 @@ public class Keys {
     /** Locked: two activations at the same time would leave two active keys. */
     private static Uni<List<PublicKey>> ofOrg(Org org) {
         return PublicKey.<PublicKey> find("orgId = ?1 order by id", org.id).withLock(LockModeType.PESSIMISTIC_WRITE).list();
-    }
-
-    private static Uni<Void> flushed(List<PublicKey> keys) {
-        return Multi.createFrom().iterable(keys).onItem().transformToUniAndConcatenate(key -> Rows.write(key))
-                .collect().last().replaceWithVoid();
     }
 
     private static Uni<PublicKey> written(PublicKey key) {

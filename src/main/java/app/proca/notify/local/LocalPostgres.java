@@ -56,10 +56,6 @@ public final class LocalPostgres {
         return "postgresql://postgres:postgres@localhost:" + port() + "/" + database;
     }
 
-    public String jdbcUrl(String database) {
-        return "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=postgres&password=postgres";
-    }
-
     /** Breaks off all connections and stops; what was committed stays. */
     public void down() {
         control("-m", "fast", "stop");

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.rabbitmq.client.GetResponse;
 
+import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -52,13 +53,13 @@ class CampaignApiTest {
 
     @Test
     void an_org_and_its_campaign_are_made_and_its_crm_reads_of_the_change() throws Exception {
-        String org = addOrg();
-        assertThat(ask("mutation ($org: String!) { updateOrgProcessing(name: $org, customEventDeliver: true) { id processing { customEventDeliver } } }",
+        String org = Api.addOrg();
+        assertThat(Api.ask("mutation ($org: String!) { updateOrgProcessing(name: $org, customEventDeliver: true) { id processing { customEventDeliver } } }",
                 Map.of("org", org)).at("/data/updateOrgProcessing/processing/customEventDeliver").asBoolean()).isTrue();
-        long orgId = ask("query ($org: String!) { org(name: $org) { id } }", Map.of("org", org)).at("/data/org/id").asLong();
-        String campaign = addCampaign(org);
+        long orgId = Api.ask("query ($org: String!) { org(name: $org) { id } }", Map.of("org", org)).at("/data/org/id").asLong();
+        String campaign = Api.addCampaign(org);
 
-        JsonNode updated = ask("mutation ($name: String) { updateCampaign(name: $name, input: {title: \"Save the Bees!\"}) { id title } }",
+        JsonNode updated = Api.ask("mutation ($name: String) { updateCampaign(name: $name, input: {title: \"Save the Bees!\"}) { id title } }",
                 Map.of("name", campaign));
 
         assertThat(updated.at("/data/updateCampaign/title").asText()).isEqualTo("Save the Bees!");
@@ -70,7 +71,7 @@ class CampaignApiTest {
 
     @Test
     void the_instance_hears_of_a_new_org_as_proca_would_tell_it() throws Exception {
-        String org = addOrg();
+        String org = Api.addOrg();
 
         JsonNode event = await().atMost(SOON).ignoreExceptions().until(() -> {
             GetResponse message = crm.channel().basicGet("system.deliver", true);
@@ -89,15 +90,15 @@ class CampaignApiTest {
 
     @Test
     void a_page_is_added_and_changed() {
-        String org = addOrg();
-        String campaign = addCampaign(org);
+        String org = Api.addOrg();
+        String campaign = Api.addCampaign(org);
         String name = campaign + "/act";
 
-        JsonNode added = ask("""
+        JsonNode added = Api.ask("""
                 mutation ($org: String!, $campaign: String!, $page: ActionPageInput!) {
                   addActionPage(orgName: $org, campaignName: $campaign, input: $page) { id name locale campaign { name } org { name } }
                 }""", Map.of("org", org, "campaign", campaign, "page", Map.of("name", name, "locale", "en")));
-        JsonNode changed = ask("mutation ($id: Int) { updateActionPage(id: $id, input: {locale: \"pl\"}) { name locale } }",
+        JsonNode changed = Api.ask("mutation ($id: Int) { updateActionPage(id: $id, input: {locale: \"pl\"}) { name locale } }",
                 Map.of("id", added.at("/data/addActionPage/id").asInt()));
 
         assertThat(added.at("/data/addActionPage/campaign/name").asText()).isEqualTo(campaign);
@@ -106,9 +107,9 @@ class CampaignApiTest {
 
     @Test
     void a_name_that_is_taken_is_told_at_its_field() {
-        String org = addOrg();
+        String org = Api.addOrg();
 
-        JsonNode refused = ask("mutation ($org: OrgInput!) { addOrg(input: $org) { name } }",
+        JsonNode refused = Api.ask("mutation ($org: OrgInput!) { addOrg(input: $org) { name } }",
                 Map.of("org", Map.of("name", org.toUpperCase(java.util.Locale.ROOT), "title", "Again")));
 
         assertThat(refused.at("/errors/0/message").asText()).isEqualTo("has already been taken");
@@ -118,7 +119,7 @@ class CampaignApiTest {
 
     @Test
     void each_wrong_field_has_its_own_error_and_nothing_is_made() {
-        JsonNode refused = ask("mutation ($org: OrgInput!) { addOrg(input: $org) { name } }",
+        JsonNode refused = Api.ask("mutation ($org: OrgInput!) { addOrg(input: $org) { name } }",
                 Map.of("org", Map.of("name", "not a name", "title", "")));
 
         assertThat(refused.get("errors")).hasSize(2);
@@ -144,7 +145,7 @@ class CampaignApiTest {
 
     @Test
     void what_does_not_exist_is_not_found() {
-        JsonNode refused = ask("{ campaign(name: \"nobody-campaigns-for-this\") { id } }", Map.of());
+        JsonNode refused = Api.ask("{ campaign(name: \"nobody-campaigns-for-this\") { id } }", Map.of());
 
         assertThat(refused.at("/errors/0/message").asText()).isEqualTo("Entity not found");
         assertThat(refused.at("/errors/0/extensions/code").asText()).isEqualTo("not_found");
@@ -152,34 +153,12 @@ class CampaignApiTest {
 
     @Test
     void a_campaign_whose_lead_was_deleted_is_not_found() throws Throwable {
-        String campaign = addCampaign(addOrg());
+        String campaign = Api.addCampaign(Api.addOrg());
         VertxContextSupport.subscribeAndAwait(() -> pool
                 .preparedQuery("update campaigns set org_id = null where name = $1::text::citext").execute(Tuple.of(campaign)));
 
-        JsonNode refused = ask("query ($name: String) { campaign(name: $name) { id } }", Map.of("name", campaign));
+        JsonNode refused = Api.ask("query ($name: String) { campaign(name: $name) { id } }", Map.of("name", campaign));
 
         assertThat(refused.at("/errors/0/extensions/code").asText()).isEqualTo("not_found");
-    }
-
-    private String addOrg() {
-        String name = "org-" + UUID.randomUUID();
-        JsonNode added = ask("mutation ($org: OrgInput!) { addOrg(input: $org) { name } }",
-                Map.of("org", Map.of("name", name, "title", "Lead Org")));
-        assertThat(added.at("/data/addOrg/name").asText()).as(added.toString()).isEqualTo(name);
-        return name;
-    }
-
-    private String addCampaign(String org) {
-        String name = "bees-" + UUID.randomUUID();
-        JsonNode added = ask("mutation ($org: String!, $campaign: CampaignInput!) { addCampaign(orgName: $org, input: $campaign) { id name } }",
-                Map.of("org", org, "campaign", Map.of("name", name, "title", "Bees", "config", "{\"hive\":{\"snake_case\":1}}")));
-        assertThat(added.at("/data/addCampaign/name").asText()).as(added.toString()).isEqualTo(name);
-        return name;
-    }
-
-    private static JsonNode ask(String query, Map<String, Object> variables) {
-        return JSON.valueToTree(given().auth().preemptive().basic(Services.ADMIN, Services.PASSWORD)
-                .contentType("application/json").body(Map.of("query", query, "variables", variables))
-                .post("/api").then().statusCode(200).extract().as(Map.class));
     }
 }

@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import app.proca.notify.key.ActiveKey;
 import app.proca.notify.key.ActiveKeys;
 import app.proca.notify.template.CompiledTemplates;
+import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -50,7 +51,7 @@ class OperationsTest {
     @BeforeEach
     void found_an_org() throws Exception {
         crm.connect();
-        org = newOrg();
+        org = Api.addOrg();
     }
 
     @AfterEach
@@ -116,7 +117,7 @@ class OperationsTest {
     @Test
     void an_org_that_can_send_names_only_templates_that_it_has() {
         String page = "mutation ($org: String!, $c: String!, $p: ActionPageInput!) { addActionPage(orgName: $org, campaignName: $c, input: $p) { id } }";
-        String campaign = newCampaign();
+        String campaign = Api.addCampaign(org);
         answer("mutation ($org: String!) { upsertService(orgName: $org, input: {name: SMTP, host: \"mail.example.org\", user: \"u\", password: \"secret\"}) { id name host user } }",
                 Map.of());
         JsonNode processing = answer("mutation ($org: String!) { updateOrgProcessing(name: $org, emailBackend: SMTP, emailFrom: \"us@example.org\") { processing { emailBackend emailFrom eventBackend } services { name user } } }",
@@ -142,7 +143,7 @@ class OperationsTest {
     void a_service_of_another_org_is_not_changed() {
         int id = answer("mutation ($org: String!) { upsertService(orgName: $org, input: {name: WEBHOOK, host: \"a\"}) { id } }", Map.of())
                 .at("/upsertService/id").asInt();
-        String other = newOrg();
+        String other = Api.addOrg();
         assertRefused("mutation ($other: String!, $id: Int) { upsertService(orgName: $other, id: $id, input: {name: WEBHOOK, host: \"b\"}) { id } }",
                 Map.of("other", other, "id", id), "Entity not found", "not_found");
         assertThat(answer("mutation ($org: String!, $id: Int) { upsertService(orgName: $org, id: $id, input: {name: WEBHOOK, path: \"/p\"}) { host path } }",
@@ -177,7 +178,7 @@ class OperationsTest {
 
     @Test
     void a_page_is_copied_within_its_campaign() {
-        String campaign = newCampaign();
+        String campaign = Api.addCampaign(org);
         assertRefused("mutation ($org: String!, $c: String!, $n: String!) { copyCampaignActionPage(orgName: $org, fromCampaignName: $c, name: $n) { id } }",
                 Map.of("c", campaign, "n", campaign + "/copy"), "Campaign " + campaign + " does not have action pages", "");
         newPage(campaign, campaign + "/one");
@@ -194,7 +195,7 @@ class OperationsTest {
 
     @Test
     void a_page_and_a_campaign_in_which_nobody_acted_are_deleted() throws Throwable {
-        String campaign = newCampaign();
+        String campaign = Api.addCampaign(org);
         newPage(campaign, campaign + "/one");
         newPage(campaign, campaign + "/two");
         act(campaign + "/one", true);
@@ -208,15 +209,15 @@ class OperationsTest {
 
     @Test
     void a_page_on_which_somebody_acted_and_a_campaign_with_a_partner_stay() throws Throwable {
-        String campaign = newCampaign();
+        String campaign = Api.addCampaign(org);
         newPage(campaign, campaign + "/one");
         act(campaign + "/one", false);
 
         assertRefused("mutation ($n: String) { deleteActionPage(name: $n) }", Map.of("n", campaign + "/one"), "has action data", "");
         assertRefused("mutation ($n: String) { deleteCampaign(name: $n) }", Map.of("n", campaign), "has action data", "");
 
-        String shared = newCampaign();
-        String partner = newOrg();
+        String shared = Api.addCampaign(org);
+        String partner = Api.addOrg();
         answer("mutation ($partner: String!, $c: String!, $n: String!) { addActionPage(orgName: $partner, campaignName: $c, input: {name: $n, locale: \"en\"}) { id } }",
                 Map.of("partner", partner, "c", shared, "n", shared + "/partner"));
         assertRefused("mutation ($n: String) { deleteCampaign(name: $n) }", Map.of("n", shared), "has action pages", "");
@@ -242,7 +243,7 @@ class OperationsTest {
 
     @Test
     void a_campaigns_own_processing_goes_before_its_orgs_until_it_is_taken_back() {
-        String campaign = newCampaign();
+        String campaign = Api.addCampaign(org);
         String update = "mutation ($n: String, $on: Boolean) { updateCampaignProcessing(name: $n, supporterConfirm: $on) { ... on PrivateCampaign { supporterConfirm actionConfirm } } }";
         assertThat(answer(update, Map.of("n", campaign, "on", true)).at("/updateCampaignProcessing").toString())
                 .isEqualTo("{\"supporterConfirm\":true,\"actionConfirm\":null}");
@@ -284,7 +285,7 @@ class OperationsTest {
 
     @Test
     void strangers_see_what_is_public_and_insiders_all() {
-        String campaign = newCampaign();
+        String campaign = Api.addCampaign(org);
         newPage(campaign, campaign + "/one");
         String query = "query ($n: String) { actionPage(name: $n) { __typename name org { __typename name } campaign { __typename name } ... on PrivateActionPage { extraSupporters delivery } } }";
 
@@ -302,13 +303,13 @@ class OperationsTest {
 
     @Test
     void an_orgs_campaigns_pages_and_people_are_listed() {
-        String campaign = newCampaign();
+        String campaign = Api.addCampaign(org);
         newPage(campaign, campaign + "/one");
         JsonNode listed = answer("""
                 query ($org: String!, $like: String) { org(name: $org) {
                   campaigns(select: {titleLike: $like}) { name } none: campaigns(select: {titleLike: "nothing%"}) { name }
                   actionPages { name } users { email role } personalData { contactSchema highSecurity } } }""",
-                Map.of("like", "A camp%")).get("org");
+                Map.of("like", "Bee%")).get("org");
         assertThat(listed.get("campaigns").toString()).isEqualTo("[{\"name\":\"" + campaign + "\"}]");
         assertThat(listed.get("none")).isEmpty();
         assertThat(listed.get("actionPages").toString()).isEqualTo("[{\"name\":\"" + campaign + "/one\"}]");
@@ -328,24 +329,21 @@ class OperationsTest {
     }
 
     private JsonNode answer(String query, Map<String, ?> variables) {
-        JsonNode answer = ask(query, variables);
-        assertThat(answer.has("errors")).as(answer.toString()).isFalse();
-        return answer.get("data");
+        return Api.answer(query, withOrg(query, variables));
     }
 
     private void assertRefused(String query, Map<String, ?> variables, String message, String code) {
-        JsonNode answer = ask(query, variables);
+        JsonNode answer = Api.ask(query, withOrg(query, variables));
         assertThat(answer.at("/errors/0/message").asText()).as(answer.toString()).startsWith(message);
         assertThat(answer.at("/errors/0/extensions/code").asText()).isEqualTo(code);
     }
 
-    private JsonNode ask(String query, Map<String, ?> variables) {
+    private Map<String, Object> withOrg(String query, Map<String, ?> variables) {
         Map<String, Object> all = new HashMap<>(variables);
         if (query.contains("$org:")) {
             all.put("org", org);
         }
-        return JSON.valueToTree(given().auth().preemptive().basic(Services.ADMIN, Services.PASSWORD).contentType("application/json")
-                .body(Map.of("query", query, "variables", all)).post("/api").then().statusCode(200).extract().as(Map.class));
+        return all;
     }
 
     private static JsonNode anonymous(String query) {
@@ -355,19 +353,6 @@ class OperationsTest {
 
     private static RequestSpecification bearer(String token) {
         return given().header("Authorization", "Bearer " + token).contentType("application/json");
-    }
-
-    private String newOrg() {
-        String name = "o" + UUID.randomUUID().toString().replace('-', '_');
-        answer("mutation ($o: OrgInput!) { addOrg(input: $o) { name } }", Map.of("o", Map.of("name", name, "title", "An org")));
-        return name;
-    }
-
-    private String newCampaign() {
-        String name = "c" + UUID.randomUUID().toString().replace('-', '_');
-        answer("mutation ($org: String!, $c: CampaignInput!) { addCampaign(orgName: $org, input: $c) { id } }",
-                Map.of("c", Map.of("name", name, "title", "A campaign")));
-        return name;
     }
 
     private void newPage(String campaign, String name) {

@@ -38,12 +38,6 @@ public class Services implements QuarkusTestResourceLifecycleManager {
         return withLogin(createDatabase());
     }
 
-    /** An empty database, as {@code DATABASE_URL} takes it. */
-    public static String freshDatabaseUrl() {
-        DatabaseUrl url = createDatabase();
-        return url.reactive().replaceFirst("://", "://" + url.user() + ":" + url.password() + "@");
-    }
-
     /** The server of all the databases, to stop and to start. */
     public static synchronized LocalPostgres postgres() {
         String started = System.getProperty(DATA);

@@ -18,8 +18,7 @@ public interface EdgeSettings {
     @WithDefault("1000")
     int maxComplexity();
 
-    /** Largest body of a request. */
-    @WithDefault("1M")
+    /** Largest body of a request: {@code MAX_BODY_SIZE}. */
     MemorySize maxBody();
 
     /** Operations in one batch. */

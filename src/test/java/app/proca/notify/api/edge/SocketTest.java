@@ -1,5 +1,6 @@
 package app.proca.notify.api.edge;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -29,7 +30,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 
-/** GraphQL over WebSocket, with short limits. */
+/** GraphQL over WebSocket, with short limits; and the shorter limit of what comes without. */
 @QuarkusTest
 @QuarkusTestResource(Services.class)
 @TestProfile(SocketTest.ShortLimits.class)
@@ -39,7 +40,7 @@ class SocketTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("proca.api.init-timeout", "500ms", "proca.api.stuck-after", "2s", "proca.api.keep-alive", "300ms",
-                    "proca.api.max-socket-operations", "3");
+                    "proca.api.max-socket-operations", "3", "MAX_BODY_SIZE", "2K");
         }
     }
 
@@ -219,6 +220,17 @@ class SocketTest {
                 .map(message -> message.at("/payload/data/probeFlood/number").asInt()).toList();
         assertThat(numbers).isSorted().doesNotHaveDuplicates().startsWith(0).contains(1000);
         assertThat(numbers.get(numbers.size() - 1)).isEqualTo(numbers.size() - 1);
+    }
+
+    @Test
+    void the_size_of_a_request_is_bounded_as_the_environment_says() {
+        String question = "{\"query\": \"{ probeViewer }\"}";
+
+        given().contentType("application/json").body(question + " ".repeat(1_500)).post("/api").then().statusCode(200);
+        String code = given().contentType("application/json").body(question + " ".repeat(3_000)).post("/api").then()
+                .statusCode(413).extract().path("errors[0].extensions.code");
+
+        assertThat(code).isEqualTo("payload_too_large");
     }
 
     private SocketClient welcomed() throws Exception {
