@@ -78,7 +78,7 @@ public class ActionPageApi {
     public Uni<@NonNull ActionPageView> copyCampaignActionPage(@NonNull String orgName, @NonNull String name,
             @NonNull String fromCampaignName) {
         return creating(orgName, org -> Lookup.campaign(null, fromCampaignName)
-                .chain(campaign -> ActionPage.<ActionPage> find("campaignId = ?1 order by id", campaign.id).firstResult()
+                .chain(campaign -> ActionPage.<ActionPage>find("campaignId = ?1 order by id", campaign.id).firstResult()
                         .onItem().ifNull()
                         .failWith(() -> ClientFault.plain("Campaign " + campaign.name + " does not have action pages")))
                 .chain(from -> pages.copy(from, org.id, name)));
@@ -88,7 +88,7 @@ public class ActionPageApi {
     public Uni<@NonNull ActionPageView> updateActionPage(Integer id, String name, @NonNull Inputs.OfActionPage input) {
         Optional<Viewer> viewer = current.get();
         Set<String> given = GivenArguments.of(call, "input");
-        return changing(id, name, page -> Org.<Org> findById(page.orgId)
+        return changing(id, name, page -> Org.<Org>findById(page.orgId)
                 .chain(org -> requireTemplates(templates, org, input.value()))
                 .chain(() -> pages.update(page, new Given<>(input.value(), given)))
                 .chain(changed -> Lookup.view(changed, viewer)));

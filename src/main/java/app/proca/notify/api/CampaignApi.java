@@ -95,7 +95,7 @@ public class CampaignApi {
     @Mutation
     public Uni<@NonNull CampaignView> updateCampaign(Integer id, String name, @NonNull Inputs.OfCampaign input) {
         Written written = written(input);
-        return changing(id, name, new Permission[] {Permission.MANAGE_CAMPAIGNS, Permission.CHANGE_CAMPAIGN_SETTINGS},
+        return changing(id, name, new Permission[]{ Permission.MANAGE_CAMPAIGNS, Permission.CHANGE_CAMPAIGN_SETTINGS },
                 (campaign, lead) -> templates(lead, written)
                         .chain(() -> campaigns.update(campaign, written.campaign(), written.pages())));
     }
@@ -106,7 +106,7 @@ public class CampaignApi {
             String supporterConfirmTemplate, Boolean actionConfirm) {
         Given<CampaignProcessingInput> input = new Given<>(
                 new CampaignProcessingInput(supporterConfirm, supporterConfirmTemplate, actionConfirm), GivenArguments.of(call));
-        return changing(id, name, new Permission[] {Permission.CHANGE_CAMPAIGN_SETTINGS},
+        return changing(id, name, new Permission[]{ Permission.CHANGE_CAMPAIGN_SETTINGS },
                 (campaign, lead) -> templates.require(lead, "supporterConfirmTemplate", supporterConfirmTemplate)
                         .chain(() -> campaigns.updateProcessing(campaign, input)));
     }
@@ -115,11 +115,12 @@ public class CampaignApi {
     @Mutation
     public Uni<@NonNull Status> deleteCampaign(Integer id, String name, Integer externalId) {
         Optional<Viewer> viewer = current.get();
-        return Operations.inTransaction(() -> (externalId == null ? Lookup.campaign(id, name) : byExternalId(id, name, externalId, viewer))
-                .call(campaign -> Lookup.lead(campaign)
-                        .invoke(lead -> Viewer.allowed(viewer, lead.id, Permission.MANAGE_CAMPAIGNS)))
-                .chain(campaigns::delete)
-                .replaceWith(Status.SUCCESS));
+        return Operations
+                .inTransaction(() -> (externalId == null ? Lookup.campaign(id, name) : byExternalId(id, name, externalId, viewer))
+                        .call(campaign -> Lookup.lead(campaign)
+                                .invoke(lead -> Viewer.allowed(viewer, lead.id, Permission.MANAGE_CAMPAIGNS)))
+                        .chain(campaigns::delete)
+                        .replaceWith(Status.SUCCESS));
     }
 
     /** All pages of the campaign, its partners' too: who sees a campaign's private side sees that of its pages. */
@@ -130,8 +131,7 @@ public class CampaignApi {
     }
 
     /** The input, and which of its fields the caller gave. */
-    private record Written(Given<CampaignInput> campaign, List<Given<ActionPageInput>> pages) {
-    }
+    private record Written(Given<CampaignInput> campaign, List<Given<ActionPageInput>> pages) {}
 
     /** What an operation does to a campaign. */
     private interface Change {
@@ -155,7 +155,7 @@ public class CampaignApi {
         if (id != null || name != null) {
             throw ClientFault.badArgument("Provide exactly one identifier argument");
         }
-        return Campaign.<Campaign> list("externalId = ?1 and orgId is not null order by id", externalId).map(found -> {
+        return Campaign.<Campaign>list("externalId = ?1 and orgId is not null order by id", externalId).map(found -> {
             List<Campaign> own = found.stream().filter(campaign -> Viewer.isInsider(viewer, campaign.orgId)).toList();
             if (own.size() > 1) {
                 throw ClientFault.badArgument("Several campaigns have that external id: provide the id or the name");

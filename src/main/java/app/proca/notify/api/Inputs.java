@@ -22,8 +22,7 @@ import app.proca.notify.template.TemplateInput;
 /** The input objects of the API, handed to the features as their own values. */
 public final class Inputs {
 
-    private Inputs() {
-    }
+    private Inputs() {}
 
     /** {@code OrgInput}. */
     @Input("OrgInput")

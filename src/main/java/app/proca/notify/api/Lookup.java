@@ -18,19 +18,18 @@ import io.smallrye.mutiny.Uni;
 /** Finds what an operation names, in the operation's session, and shows it as the viewer may see it. */
 final class Lookup {
 
-    private Lookup() {
-    }
+    private Lookup() {}
 
     /** Exactly one of the identifiers is to be given. */
     static Uni<Campaign> campaign(@Nullable Integer id, @Nullable String name) {
         requireOne(id, name);
-        return found(id == null ? Campaign.<Campaign> find("name", name).firstResult() : Campaign.findById(id.longValue()));
+        return found(id == null ? Campaign.<Campaign>find("name", name).firstResult() : Campaign.findById(id.longValue()));
     }
 
     /** Exactly one of the identifiers is to be given. */
     static Uni<ActionPage> page(@Nullable Integer id, @Nullable String name) {
         requireOne(id, name);
-        return found(id == null ? ActionPage.<ActionPage> find("name", name).firstResult() : ActionPage.findById(id.longValue()));
+        return found(id == null ? ActionPage.<ActionPage>find("name", name).firstResult() : ActionPage.findById(id.longValue()));
     }
 
     /** A campaign whose lead was deleted belongs to nobody: the API, where every campaign has an org, does not know it. */

@@ -11,8 +11,7 @@ import io.smallrye.mutiny.Uni;
 /** How operations run: each in one transaction or one session, which also those that fail at once leave in order. */
 final class Operations {
 
-    private Operations() {
-    }
+    private Operations() {}
 
     /** All of it commits, or nothing. */
     static <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {

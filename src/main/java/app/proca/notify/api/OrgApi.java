@@ -134,13 +134,15 @@ public class OrgApi {
                 .setParameter("ids", backends).getResultList()
                 .map(found -> found.stream().collect(Collectors.toMap(service -> service.id, service -> service)))
                 .chain(found -> session
-                        .createSelectionQuery("select distinct name from EmailTemplate where orgId = :org order by name", String.class)
+                        .createSelectionQuery("select distinct name from EmailTemplate where orgId = :org order by name",
+                                String.class)
                         .setParameter("org", org.id).getResultList()
                         .map(names -> new OrgView.Processing(org, found, names))));
     }
 
     /** The org's own pages. */
-    public Uni<@NonNull List<@NonNull ActionPageView>> actionPages(@Source OrgView.Private source, Inputs.SelectActionPage select) {
+    public Uni<@NonNull List<@NonNull ActionPageView>> actionPages(@Source OrgView.Private source,
+            Inputs.SelectActionPage select) {
         Map<String, Object> parameters = new HashMap<>(Map.of("org", source.entity().id));
         String where = "p.orgId = :org" + Lookup.and("p.campaignId = :campaign", "campaign",
                 select == null || select.campaignId == null ? null : select.campaignId.longValue(), parameters);
@@ -204,7 +206,8 @@ public class OrgApi {
         String query = "from PublicKey where orgId = :org"
                 + Lookup.and("id = :id", "id", wanted.id == null ? null : wanted.id.longValue(), parameters)
                 + Lookup.and("active = :active", "active", wanted.active, parameters)
-                + Lookup.and("publicHalf = :half", "half", wanted.publicHalf == null ? null : Keys.decoded(wanted.publicHalf), parameters)
+                + Lookup.and("publicHalf = :half", "half", wanted.publicHalf == null ? null : Keys.decoded(wanted.publicHalf),
+                        parameters)
                 + " order by id";
         return Lookup.select(session, query, PublicKey.class, parameters).map(found -> found.stream().map(KeyView::new).toList());
     }

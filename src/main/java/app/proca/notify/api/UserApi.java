@@ -48,7 +48,7 @@ public class UserApi {
         Optional<Viewer> viewer = current.get();
         return Operations.inSession(() -> {
             long id = Viewer.signedIn(viewer).userId();
-            return User.<User> findById(id).chain(user -> roles(id, viewer)
+            return User.<User>findById(id).chain(user -> roles(id, viewer)
                     .chain(roles -> tokens.expiry(id).map(expiry -> new UserView(user, roles, expiry))));
         });
     }
@@ -74,7 +74,8 @@ public class UserApi {
 
     private static Uni<List<UserView.InOrg>> roles(long userId, Optional<Viewer> viewer) {
         return Panache.getSession().chain(session -> session
-                .createSelectionQuery("select s, o from Staffer s join Org o on o.id = s.orgId where s.userId = :user order by o.id",
+                .createSelectionQuery(
+                        "select s, o from Staffer s join Org o on o.id = s.orgId where s.userId = :user order by o.id",
                         Object[].class)
                 .setParameter("user", userId).getResultList())
                 .map(rows -> rows.stream()

@@ -24,7 +24,8 @@ record AmqpUrl(String text) {
             throw new WrongSetting(FORM + "; this one does not begin so.");
         }
         if (uri.getHost() == null) {
-            throw new WrongSetting(FORM + "; this one names no host, or its password holds a character that has to be written as %XX.");
+            throw new WrongSetting(
+                    FORM + "; this one names no host, or its password holds a character that has to be written as %XX.");
         }
         if (uri.getRawPath() != null && uri.getRawPath().lastIndexOf('/') > 0) {
             throw new WrongSetting(FORM + "; this one has more than one part after the host.");

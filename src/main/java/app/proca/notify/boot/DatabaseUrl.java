@@ -39,7 +39,8 @@ public record DatabaseUrl(String host, int port, String database, String user, S
             throw new WrongSetting(FORM + "; this one does not begin so.");
         }
         if (uri.getHost() == null) {
-            throw new WrongSetting(FORM + "; this one names no host, or its password holds a character that has to be written as %XX.");
+            throw new WrongSetting(
+                    FORM + "; this one names no host, or its password holds a character that has to be written as %XX.");
         }
         String database = uri.getRawPath() == null ? "" : decoded(uri.getRawPath()).replaceFirst("^/", "");
         if (database.isBlank() || database.contains("/")) {

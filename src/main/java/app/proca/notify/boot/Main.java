@@ -34,7 +34,8 @@ public class Main {
             environment.check();
             String localServices = System.getProperty(LOCAL_SERVICES);
             if (localServices != null) {
-                LocalServices.startMissing(Path.of(localServices), environment.gives(Environment.DATABASE), environment.gives(Environment.BROKER));
+                LocalServices.startMissing(Path.of(localServices), environment.gives(Environment.DATABASE),
+                        environment.gives(Environment.BROKER));
             } else {
                 environment.require(Environment.DATABASE, "quarkus.datasource.reactive.url", DatabaseUrl.FORM);
                 environment.require(Environment.BROKER, "proca.broker.url", AmqpUrl.FORM);

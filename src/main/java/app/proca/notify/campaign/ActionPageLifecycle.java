@@ -11,7 +11,8 @@ import app.proca.notify.change.Updated;
 @Singleton
 class ActionPageLifecycle extends Lifecycle<ActionPage> {
 
-    ActionPageLifecycle(Event<Created<ActionPage>> created, Event<Updated<ActionPage>> updated, Event<Deleted<ActionPage>> deleted) {
+    ActionPageLifecycle(Event<Created<ActionPage>> created, Event<Updated<ActionPage>> updated,
+            Event<Deleted<ActionPage>> deleted) {
         super(ActionPage.class, created, updated, deleted);
     }
 }

@@ -18,8 +18,7 @@ final class ActionPageRules {
             .compile("(?:[A-Za-z0-9_-]+|[A-Za-z0-9-]+\\.[A-Za-z0-9.-]+)(?:/[A-Za-z0-9_-]+)+");
     private static final Pattern LOCALE = Pattern.compile("[a-z]{2}(?:_[A-Z]{2})?(?:@[a-z]+)?");
 
-    private ActionPageRules() {
-    }
+    private ActionPageRules() {}
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(ActionPage page) {

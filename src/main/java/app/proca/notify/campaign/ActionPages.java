@@ -24,7 +24,7 @@ public class ActionPages {
 
     /** Changes the org's page of that name in the campaign, or creates it. */
     Uni<ActionPage> upsert(long orgId, long campaignId, Given<ActionPageInput> input) {
-        return ActionPage.<ActionPage> find("orgId = ?1 and campaignId = ?2 and name = ?3", orgId, campaignId,
+        return ActionPage.<ActionPage>find("orgId = ?1 and campaignId = ?2 and name = ?3", orgId, campaignId,
                 input.input().name()).firstResult()
                 .chain(found -> found == null ? create(orgId, campaignId, input) : update(found, input));
     }

@@ -10,5 +10,4 @@ import io.vertx.core.json.JsonObject;
 /** What a caller may say of a campaign. */
 public record CampaignInput(@Nullable String name, @Nullable String title, @Nullable Integer externalId,
         @Nullable CampaignStatus status, @Nullable ContactSchema contactSchema, @Nullable JsonObject config,
-        @Nullable Boolean forceDelivery, @Nullable List<String> publicActions, @Nullable List<String> transientActions) {
-}
+        @Nullable Boolean forceDelivery, @Nullable List<String> publicActions, @Nullable List<String> transientActions) {}

@@ -15,8 +15,7 @@ final class CampaignRules {
     /** {@code type:field}. */
     private static final Pattern PUBLIC_ACTION = Pattern.compile("[^:]+:.+");
 
-    private CampaignRules() {
-    }
+    private CampaignRules() {}
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(Campaign campaign) {

@@ -65,7 +65,7 @@ public class Campaigns {
      * @throws ClientFault (in the Uni) where partners have pages in it, or somebody acted
      */
     public Uni<Void> delete(Campaign campaign) {
-        return ActionPage.<ActionPage> list("campaignId = ?1 order by id", campaign.id)
+        return ActionPage.<ActionPage>list("campaignId = ?1 order by id", campaign.id)
                 .invoke(found -> {
                     if (found.stream().anyMatch(page -> !page.orgId.equals(campaign.orgId))) {
                         throw ClientFault.plain("has action pages");
@@ -95,7 +95,7 @@ public class Campaigns {
 
     private static Uni<Optional<Campaign>> one(String column, long orgId, @Nullable Object value) {
         return value == null ? Uni.createFrom().item(Optional.empty())
-                : Campaign.<Campaign> find("orgId = ?1 and " + column + " = ?2", orgId, value).firstResult()
+                : Campaign.<Campaign>find("orgId = ?1 and " + column + " = ?2", orgId, value).firstResult()
                         .map(Optional::ofNullable);
     }
 

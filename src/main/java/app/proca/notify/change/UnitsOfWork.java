@@ -68,9 +68,10 @@ public class UnitsOfWork {
     }
 
     private void register(UnitOfWork unit, ReactiveActionQueue queue) {
-        queue.registerProcess((org.hibernate.reactive.engine.ReactiveBeforeTransactionCompletionProcess) session -> isCurrent(unit)
-                ? unit.runBeforeCommit()
-                : done());
+        queue.registerProcess(
+                (org.hibernate.reactive.engine.ReactiveBeforeTransactionCompletionProcess) session -> isCurrent(unit)
+                        ? unit.runBeforeCommit()
+                        : done());
         queue.registerProcess((org.hibernate.reactive.engine.ReactiveAfterTransactionCompletionProcess) (committed, session) -> {
             if (committed && isCurrent(unit)) {
                 unit.runAfterCommit();

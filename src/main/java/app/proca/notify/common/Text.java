@@ -15,8 +15,7 @@ public final class Text {
 
     private static final int LONGEST = 255;
 
-    private Text() {
-    }
+    private Text() {}
 
     /** Must be there, and fit. */
     public static void required(String field, @Nullable String value, List<Problem> problems) {

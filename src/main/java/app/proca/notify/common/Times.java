@@ -12,8 +12,7 @@ public final class Times {
 
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
-    private Times() {
-    }
+    private Times() {}
 
     /** Now, as the columns of type {@code timestamp without time zone} hold it. */
     public static LocalDateTime now(Clock clock) {

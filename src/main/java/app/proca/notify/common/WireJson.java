@@ -28,8 +28,7 @@ public final class WireJson {
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
     };
 
-    private WireJson() {
-    }
+    private WireJson() {}
 
     /** @throws IllegalStateException where a message cannot be written: a bug of ours */
     public static String write(Object message) {
@@ -45,7 +44,8 @@ public final class WireJson {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException failure) {
-            throw new IllegalStateException("not a " + type.getSimpleName() + " in JSON: " + failure.getOriginalMessage(), failure);
+            throw new IllegalStateException("not a " + type.getSimpleName() + " in JSON: " + failure.getOriginalMessage(),
+                    failure);
         }
     }
 

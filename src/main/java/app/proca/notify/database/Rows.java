@@ -6,8 +6,7 @@ import io.smallrye.mutiny.Uni;
 /** Writes rows in the caller's transaction, at once, so that what a constraint refuses is told in the words of the API. */
 public final class Rows {
 
-    private Rows() {
-    }
+    private Rows() {}
 
     /** Inserts a new row, or updates a changed one; fails with the caller's fault where there is one. */
     public static <E> Uni<E> write(E row) {

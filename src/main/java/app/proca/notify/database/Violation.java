@@ -43,8 +43,7 @@ public final class Violation {
             new Use("targets_campaign_id_fkey", "campaigns", "has targets"));
 
     /** Rows of a table that others refer to, so that they cannot be deleted. */
-    private record Use(String constraint, String table, String fault) {
-    }
+    private record Use(String constraint, String table, String fault) {}
 
     /** A statement that PostgreSQL refused. */
     private record Refusal(String state, String message) {
@@ -54,12 +53,11 @@ public final class Violation {
         }
     }
 
-    private Violation() {
-    }
+    private Violation() {}
 
     /** The caller's fault behind a failed statement; the failure itself where it is none. */
     public static Throwable explain(Throwable failure) {
-        return refusal(failure).flatMap(Violation::fault).<Throwable> map(fault -> fault).orElse(failure);
+        return refusal(failure).flatMap(Violation::fault).<Throwable>map(fault -> fault).orElse(failure);
     }
 
     private static Optional<Refusal> refusal(Throwable failure) {

@@ -76,8 +76,7 @@ public class ActiveKeys implements Follower {
     private void forgetEverywhere(long orgId, UnitOfWork unit) {
         outbox.tellOne(unit, "key_activated", "keys:" + orgId, () -> new NewNotification(Channel.INSTANCES, orgId, "keys",
                 "key_activated", TOPIC, null, Long.toString(orgId)));
-        unit.afterCommit(() -> keys.invalidate(orgId).subscribe().with(forgotten -> {
-        }));
+        unit.afterCommit(() -> keys.invalidate(orgId).subscribe().with(forgotten -> {}));
     }
 
     private Uni<Optional<ActiveKey>> read(Long orgId) {

@@ -15,8 +15,7 @@ final class KeyRules {
 
     private static final int BYTES = 32;
 
-    private KeyRules() {
-    }
+    private KeyRules() {}
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(PublicKey key) {

@@ -28,8 +28,7 @@ public class Keys {
      *
      * @param privateHalf shown to whoever asked for it, and to nobody after
      */
-    public record Generated(PublicKey key, byte[] privateHalf) {
-    }
+    public record Generated(PublicKey key, byte[] privateHalf) {}
 
     private final InstanceOrg instance;
 
@@ -90,7 +89,7 @@ public class Keys {
 
     /** Locked: two activations at the same time would leave two active keys. */
     private static Uni<List<PublicKey>> ofOrg(Org org) {
-        return PublicKey.<PublicKey> find("orgId = ?1 order by id", org.id).withLock(LockModeType.PESSIMISTIC_WRITE).list();
+        return PublicKey.<PublicKey>find("orgId = ?1 order by id", org.id).withLock(LockModeType.PESSIMISTIC_WRITE).list();
     }
 
     private static Uni<PublicKey> written(PublicKey key) {

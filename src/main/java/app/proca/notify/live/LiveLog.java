@@ -68,7 +68,7 @@ public class LiveLog implements Follower {
         return Multi.createFrom().deferred(() -> {
             // Listening begins before reading, so that nothing falls between; what is then seen twice is skipped.
             UnicastProcessor<Notification> meanwhile = UnicastProcessor
-                    .create(Queues.<Notification> get(settings.buffer()).get(), null);
+                    .create(Queues.<Notification>get(settings.buffer()).get(), null);
             told.subscribe(meanwhile);
             AtomicLong last = new AtomicLong(cursor.position());
             Multi<Notification> missed = replay(last);
@@ -84,7 +84,7 @@ public class LiveLog implements Follower {
                 .onItem().transformToMulti(horizon -> Multi.createBy().repeating()
                         .uni(() -> log.read(Channel.LIVE, last.get(), REPLAY_PAGE).invoke(page -> advance(last, page)))
                         .whilst(page -> page.size() == REPLAY_PAGE)
-                        .onItem().<Notification> disjoint());
+                        .onItem().<Notification>disjoint());
     }
 
     private static void advance(AtomicLong last, List<Notification> page) {

@@ -48,7 +48,8 @@ record Command(List<String> line, Map<String, String> environment, Path log) {
 
     /** The program keeps running after this returns. */
     Process start() {
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
             return builder.start();

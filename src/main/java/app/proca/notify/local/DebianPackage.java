@@ -11,8 +11,7 @@ final class DebianPackage {
     private static final String NAME = "rabbitmq-server";
     private static final Path LOG = Path.of(System.getProperty("java.io.tmpdir"), "proca-notify-apt.log");
 
-    private DebianPackage() {
-    }
+    private DebianPackage() {}
 
     static boolean canBeInstalled() {
         return Root.isUser() && Files.exists(Path.of("/etc/debian_version")) && Command.find("apt-get").isPresent();

@@ -19,6 +19,7 @@ record GivenRabbitMq(String url) implements LocalRabbitMq {
     }
 
     private static IllegalStateException notOurs() {
-        return new IllegalStateException("AMQP_URL names a RabbitMQ that is not ours to stop: unset AMQP_URL for the tests of faults");
+        return new IllegalStateException(
+                "AMQP_URL names a RabbitMQ that is not ours to stop: unset AMQP_URL for the tests of faults");
     }
 }

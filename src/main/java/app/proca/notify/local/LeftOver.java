@@ -10,8 +10,7 @@ final class LeftOver {
 
     private static final long LIMIT_S = 30;
 
-    private LeftOver() {
-    }
+    private LeftOver() {}
 
     /** Process ids are used again: only one that runs this program counts. */
     static boolean runs(String pid, String program) {

@@ -48,7 +48,7 @@ public interface LocalRabbitMq {
 
     /** The one that {@link #start} has started for this folder, or has taken. */
     static LocalRabbitMq at(Path folder, Optional<String> given) {
-        return given.<LocalRabbitMq> map(GivenRabbitMq::new)
+        return given.<LocalRabbitMq>map(GivenRabbitMq::new)
                 .or(() -> RabbitMqContainer.at(folder))
                 .orElseGet(() -> RabbitMqNode.at(folder));
     }

@@ -14,8 +14,7 @@ public final class LocalServices {
     private static final Logger LOG = Logger.getLogger(LocalServices.class);
     private static final String DATABASE = "postgres";
 
-    private LocalServices() {
-    }
+    private LocalServices() {}
 
     /** Starts the missing ones, with their data in this folder; they stop with the JVM. */
     public static void startMissing(Path folder, boolean databaseGiven, boolean brokerGiven) {

@@ -13,8 +13,7 @@ final class Ports {
     private static final int ANY = 0;
     private static final int CONNECT_LIMIT_MS = 500;
 
-    private Ports() {
-    }
+    private Ports() {}
 
     static int free() {
         try (ServerSocket socket = new ServerSocket(ANY)) {

@@ -108,13 +108,15 @@ final class RabbitMqContainer implements LocalRabbitMq {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (!control("await_startup").succeeds(LIMIT)) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("RabbitMQ did not start in the container " + name + "; see: " + engine + " logs " + name);
+                throw new IllegalStateException(
+                        "RabbitMQ did not start in the container " + name + "; see: " + engine + " logs " + name);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
     private Command control(String... arguments) {
-        return Command.of(Stream.concat(Stream.of(engine, "exec", name, "rabbitmqctl"), Stream.of(arguments)).toArray(String[]::new));
+        return Command
+                .of(Stream.concat(Stream.of(engine, "exec", name, "rabbitmqctl"), Stream.of(arguments)).toArray(String[]::new));
     }
 }

@@ -16,8 +16,7 @@ final class Watchdog {
     /** Control-C reaches the whole process group; the watchdog has to outlive it. */
     private static final String WAIT = "trap '' INT HUP TERM; cat >/dev/null 2>&1\n";
 
-    private Watchdog() {
-    }
+    private Watchdog() {}
 
     static void whenThisJvmEnds(String script, Map<String, String> environment, String... arguments) {
         List<String> line = new ArrayList<>(List.of("sh", "-c", WAIT + script, "watchdog"));

@@ -21,8 +21,7 @@ public record CampaignUpdated(Body campaign, long campaignId, String eventType, 
     /** The campaign with its owner. */
     @RegisterForReflection
     public record Body(Map<String, Object> config, String contactSchema, @Nullable Integer externalId, long id, String name,
-            OrgName org, String title) {
-    }
+            OrgName org, String title) {}
 
     public static CampaignUpdated of(Campaign campaign, Org owner, Instant when) {
         Body body = new Body(WireJson.object(campaign.config.encode()), campaign.contactSchema.wireName(), campaign.externalId,

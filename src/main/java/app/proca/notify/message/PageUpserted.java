@@ -26,16 +26,14 @@ public record PageUpserted(Page page, CampaignState campaign, OrgState org) {
     @RegisterForReflection
     public record Page(long id, String name, String locale, boolean live, boolean delivery, int extraSupporters, String config,
             @Nullable String thankYouTemplate, @Nullable String supporterConfirmTemplate,
-            @Nullable String duplicateTemplate) {
-    }
+            @Nullable String duplicateTemplate) {}
 
     /** The campaign's columns and its lead org. */
     @RegisterForReflection
     public record CampaignState(long id, String name, String title, @Nullable Integer externalId, String contactSchema,
             String status, String config, @Nullable String start, @Nullable String end, boolean forceDelivery,
             @Nullable Boolean supporterConfirm, @Nullable String supporterConfirmTemplate, @Nullable Boolean actionConfirm,
-            List<String> publicActions, List<String> transientActions, @Nullable OrgState lead) {
-    }
+            List<String> publicActions, List<String> transientActions, @Nullable OrgState lead) {}
 
     /** The org's public columns. */
     @RegisterForReflection

@@ -6,6 +6,5 @@ final class Schemas {
     static final String EVENT = "proca:event:2";
     static final String ACTION = "proca:action:2";
 
-    private Schemas() {
-    }
+    private Schemas() {}
 }

@@ -24,8 +24,7 @@ public record SystemMessage(Action action, @Nullable Long actionId, @Nullable Ob
 
     /** What was done. */
     @RegisterForReflection
-    public record Action(String actionType, String createdAt, Map<String, Object> customFields, boolean testing) {
-    }
+    public record Action(String actionType, String createdAt, Map<String, Object> customFields, boolean testing) {}
 
     /** Who did it; the first name is the part of the address before the {@code @}. */
     @RegisterForReflection

@@ -31,7 +31,8 @@ enum Backend {
         this.kinds = kinds;
     }
 
-    @Nullable ServiceName in(ProcessingInput input) {
+    @Nullable
+    ServiceName in(ProcessingInput input) {
         return read.apply(input);
     }
 

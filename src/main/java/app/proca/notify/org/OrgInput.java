@@ -8,5 +8,4 @@ import io.vertx.core.json.JsonObject;
 public record OrgInput(@Nullable String name, @Nullable String title, @Nullable ContactSchema contactSchema,
         @Nullable JsonObject config, @Nullable Boolean supporterConfirm, @Nullable String supporterConfirmTemplate,
         @Nullable Boolean doiThankYou, @Nullable Boolean replyEnabled, @Nullable Boolean senderRewrite,
-        @Nullable Boolean highSecurity, @Nullable Integer actionSchemaVersion) {
-}
+        @Nullable Boolean highSecurity, @Nullable Integer actionSchemaVersion) {}

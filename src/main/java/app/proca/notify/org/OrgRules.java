@@ -15,8 +15,7 @@ final class OrgRules {
     private static final Pattern EMAIL = Pattern
             .compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*");
 
-    private OrgRules() {
-    }
+    private OrgRules() {}
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(Org org) {

@@ -39,7 +39,7 @@ public class OrgServices {
             service.orgId = orgId;
             return Uni.createFrom().item(service);
         }
-        return Service.<Service> find("id = ?1 and orgId = ?2", id, orgId).firstResult()
+        return Service.<Service>find("id = ?1 and orgId = ?2", id, orgId).firstResult()
                 .onItem().ifNull().failWith(() -> ClientFault.notFound());
     }
 }

@@ -1,7 +1,6 @@
 package app.proca.notify.org;
 
 import java.util.Arrays;
-import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,7 +24,7 @@ public class Orgs {
 
     /** @throws ClientFault (in the Uni) {@code not_found} */
     public Uni<Org> byName(String name) {
-        return Org.<Org> find("name", name).firstResult().onItem().ifNull().failWith(() -> ClientFault.notFound());
+        return Org.<Org>find("name", name).firstResult().onItem().ifNull().failWith(() -> ClientFault.notFound());
     }
 
     /**
@@ -36,7 +35,7 @@ public class Orgs {
     public Uni<Org> create(Given<OrgInput> input, @Nullable String emailFrom) {
         Org org = new Org();
         org.emailFrom = emailFrom;
-        return instance.id().chain(id -> Org.<Org> findById(id))
+        return instance.id().chain(id -> Org.<Org>findById(id))
                 .invoke(instanceOrg -> org.emailBackendId = instanceOrg.emailBackendId)
                 .invoke(() -> apply(org, input))
                 .chain(() -> Rows.write(org));
@@ -98,14 +97,14 @@ public class Orgs {
             return Uni.createFrom().voidItem();
         }
         if (kind == ServiceName.SYSTEM && backend.mayBeSystem()) {
-            return instance.id().chain(id -> Org.<Org> findById(id))
+            return instance.id().chain(id -> Org.<Org>findById(id))
                     .invoke(instanceOrg -> backend.put(org, instanceOrg.emailBackendId))
                     .replaceWithVoid();
         }
         if (!backend.canBe(kind)) {
             throw ClientFault.invalid(backend.field, "service does not support such backend");
         }
-        return Service.<Service> find("orgId = ?1 and name = ?2 order by id desc", org.id, kind).firstResult()
+        return Service.<Service>find("orgId = ?1 and name = ?2 order by id desc", org.id, kind).firstResult()
                 .onItem().ifNull().failWith(() -> ClientFault.invalid(backend.field, "no such service"))
                 .invoke(service -> backend.put(org, service.id))
                 .replaceWithVoid();

@@ -7,5 +7,4 @@ public record ProcessingInput(@Nullable ServiceName emailBackend, @Nullable Serv
         @Nullable ServiceName eventBackend, @Nullable ServiceName pushBackend, @Nullable ServiceName storageBackend,
         @Nullable ServiceName detailBackend, @Nullable String emailFrom, @Nullable Boolean supporterConfirm,
         @Nullable String supporterConfirmTemplate, @Nullable Boolean doiThankYou, @Nullable Boolean customSupporterConfirm,
-        @Nullable Boolean customActionConfirm, @Nullable Boolean customActionDeliver, @Nullable Boolean customEventDeliver) {
-}
+        @Nullable Boolean customActionConfirm, @Nullable Boolean customActionDeliver, @Nullable Boolean customEventDeliver) {}

@@ -10,8 +10,7 @@ import app.proca.notify.common.Text;
 /** What a service may look like. Problems never quote the user or the password. */
 final class ServiceRules {
 
-    private ServiceRules() {
-    }
+    private ServiceRules() {}
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(Service service) {

@@ -52,7 +52,8 @@ final class Lane {
 
     private Uni<Boolean> round() {
         int seen = wakes.get();
-        return batch.apply(shard).chain(next -> next.again() ? pause(next.after()) : Uni.createFrom().item(wakes.addAndGet(-seen) > 0));
+        return batch.apply(shard)
+                .chain(next -> next.again() ? pause(next.after()) : Uni.createFrom().item(wakes.addAndGet(-seen) > 0));
     }
 
     private static Uni<Boolean> pause(Duration delay) {

@@ -36,8 +36,7 @@ public class LogTail {
     private final List<Follower> followers;
     private final AtomicInteger wakes = new AtomicInteger();
     private volatile long position;
-    private Cancellable polling = () -> {
-    };
+    private Cancellable polling = () -> {};
 
     LogTail(Pool pool, OutboxTable table, OutboxSettings settings, @All List<Follower> followers) {
         this.pool = pool;
@@ -62,8 +61,7 @@ public class LogTail {
         if (wakes.getAndIncrement() == 0) {
             Multi.createBy().repeating().uni(this::round).whilst(Boolean::booleanValue)
                     .collect().last()
-                    .subscribe().with(caughtUp -> {
-                    }, this::giveUp);
+                    .subscribe().with(caughtUp -> {}, this::giveUp);
         }
     }
 

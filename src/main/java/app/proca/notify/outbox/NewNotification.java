@@ -14,5 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param body JSON
  */
 public record NewNotification(Channel channel, long orgId, String subject, String kind, String address,
-        @Nullable String routingKey, String body) {
-}
+        @Nullable String routingKey, String body) {}

@@ -20,5 +20,4 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often delivery was tried and refused
  */
 public record Notification(long id, UUID messageId, Channel channel, String stream, String key, String kind, String address,
-        @Nullable String routingKey, String body, Instant createdAt, int attempts) {
-}
+        @Nullable String routingKey, String body, Instant createdAt, int attempts) {}

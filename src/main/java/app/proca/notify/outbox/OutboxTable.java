@@ -10,7 +10,6 @@ import java.util.function.Function;
 import jakarta.inject.Singleton;
 
 import org.hibernate.reactive.pool.ReactiveConnection;
-
 import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Multi;
@@ -32,7 +31,8 @@ class OutboxTable {
     /** The log's own lock: org ids begin at 1. */
     private static final int LOG = 0;
 
-    private static final String COLUMNS = "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, attempts";
+    private static final String COLUMNS =
+            "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, attempts";
 
     // The locks are taken, sorted, before the first id is drawn: see the comment in V2__outbox.sql.
     private static final String INSERT = """
@@ -83,7 +83,7 @@ class OutboxTable {
             """;
 
     Uni<Void> insert(ReactiveConnection connection, List<NewNotification> notifications) {
-        return Uni.createFrom().completionStage(() -> connection.update(INSERT, new Object[] {
+        return Uni.createFrom().completionStage(() -> connection.update(INSERT, new Object[]{
                 texts(notifications, n -> wire(n.channel())),
                 notifications.stream().map(NewNotification::orgId).toArray(Long[]::new),
                 texts(notifications, NewNotification::subject),
@@ -104,7 +104,8 @@ class OutboxTable {
     /** The next notifications that are due in a shard, oldest first; those behind a failing one of their key are not. */
     Uni<List<Notification>> due(SqlConnection transaction, int shard, Set<Channel> channels, int limit) {
         return transaction.preparedQuery(CLAIM)
-                .execute(Tuple.of(shard, limit, channels.stream().map(OutboxTable::wire).toArray(String[]::new))).map(OutboxTable::notifications);
+                .execute(Tuple.of(shard, limit, channels.stream().map(OutboxTable::wire).toArray(String[]::new)))
+                .map(OutboxTable::notifications);
     }
 
     Uni<Void> settle(SqlConnection transaction, Settlement settlement) {

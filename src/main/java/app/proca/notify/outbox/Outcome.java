@@ -4,18 +4,14 @@ package app.proca.notify.outbox;
 public sealed interface Outcome {
 
     /** The other side confirmed that it has it. */
-    record Delivered() implements Outcome {
-    }
+    record Delivered() implements Outcome {}
 
     /** Confirmed, but nobody is there to read it: recorded, not retried (spec/events.md, "Confirmed and routed"). */
-    record Unrouted(String reason) implements Outcome {
-    }
+    record Unrouted(String reason) implements Outcome {}
 
     /** This notification was refused: counted, retried with growing delays, in the end parked. */
-    record Failed(String reason) implements Outcome {
-    }
+    record Failed(String reason) implements Outcome {}
 
     /** The other side is away altogether: not this notification's fault, so not counted; the channel rests a while. */
-    record Unavailable(String reason) implements Outcome {
-    }
+    record Unavailable(String reason) implements Outcome {}
 }

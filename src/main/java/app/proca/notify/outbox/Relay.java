@@ -51,10 +51,8 @@ public class Relay {
     private final Map<Channel, Deliverer> deliverers = new EnumMap<>(Channel.class);
     private final List<Lane> lanes = Shards.all().mapToObj(shard -> new Lane(shard, this::batch)).toList();
     private final UnicastProcessor<Lane> woken = UnicastProcessor.create();
-    private Cancellable relaying = () -> {
-    };
-    private Cancellable polling = () -> {
-    };
+    private Cancellable relaying = () -> {};
+    private Cancellable polling = () -> {};
 
     Relay(Pool pool, OutboxTable table, OutboxSettings settings, Clock clock, @All List<Deliverer> deliverers) {
         this.pool = pool;
@@ -67,12 +65,10 @@ public class Relay {
 
     void start(@Observes StartupEvent started) {
         relaying = woken.onItem().transformToUni(Lane::drain).merge(settings.lanes())
-                .subscribe().with(drained -> {
-                }, failure -> LOG.error("The relay stopped: restart the service", failure));
+                .subscribe().with(drained -> {}, failure -> LOG.error("The relay stopped: restart the service", failure));
         polling = Multi.createFrom().ticks().every(settings.poll()).onOverflow().drop()
                 .onItem().transformToUniAndConcatenate(tick -> wakeDue())
-                .subscribe().with(polled -> {
-                }, failure -> LOG.error("The relay's poll stopped: restart the service", failure));
+                .subscribe().with(polled -> {}, failure -> LOG.error("The relay's poll stopped: restart the service", failure));
     }
 
     void stop(@Observes ShutdownEvent stopping) {
@@ -155,7 +151,8 @@ public class Relay {
                 ? Uni.createFrom().item(new Outcome.Failed("nothing delivers the channel " + notification.channel()))
                 : deliverer.deliver(notification);
         return outcome
-                .ifNoItem().after(DELIVERY_LIMIT).recoverWithItem(() -> new Outcome.Unavailable("no answer within " + DELIVERY_LIMIT))
+                .ifNoItem().after(DELIVERY_LIMIT)
+                .recoverWithItem(() -> new Outcome.Unavailable("no answer within " + DELIVERY_LIMIT))
                 .onFailure().recoverWithItem(failure -> new Outcome.Failed(failure.toString()))
                 .map(result -> new Attempt(notification, result));
     }
@@ -176,6 +173,7 @@ public class Relay {
         settlement.unrouted().forEach(row -> LOG.debugf("Notification %d is unrouted: %s", row.id(), row.reason()));
         settlement.retries().forEach(row -> LOG.warnf("Notification %d was refused, next attempt in %d ms: %s", row.id(),
                 row.delay().toMillis(), row.reason()));
-        settlement.parked().forEach(row -> LOG.errorf("Notification %d is parked, it needs an operator: %s", row.id(), row.reason()));
+        settlement.parked()
+                .forEach(row -> LOG.errorf("Notification %d is parked, it needs an operator: %s", row.id(), row.reason()));
     }
 }

@@ -17,8 +17,7 @@ final class Rests {
 
     private static final RetryPolicy ABSENCE = new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(2), Integer.MAX_VALUE);
 
-    private record Rest(int failures, Instant until) {
-    }
+    private record Rest(int failures, Instant until) {}
 
     private final Clock clock;
     private final Map<Channel, Rest> rests = new EnumMap<>(Channel.class);

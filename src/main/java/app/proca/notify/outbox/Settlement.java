@@ -18,17 +18,13 @@ import java.util.function.DoubleSupplier;
 record Settlement(List<Long> delivered, List<Unrouted> unrouted, List<Retry> retries, List<Park> parked,
         Map<Channel, String> unavailable) {
 
-    record Attempt(Notification notification, Outcome outcome) {
-    }
+    record Attempt(Notification notification, Outcome outcome) {}
 
-    record Unrouted(long id, String reason) {
-    }
+    record Unrouted(long id, String reason) {}
 
-    record Retry(long id, Duration delay, String reason) {
-    }
+    record Retry(long id, Duration delay, String reason) {}
 
-    record Park(long id, String reason) {
-    }
+    record Park(long id, String reason) {}
 
     Settlement {
         delivered = List.copyOf(delivered);

@@ -8,8 +8,7 @@ final class Shards {
     /** Fixed for good: it is stored with every notification. */
     static final int COUNT = 16;
 
-    private Shards() {
-    }
+    private Shards() {}
 
     static int of(long orgId) {
         return (int) Math.floorMod(orgId, (long) COUNT);

@@ -21,8 +21,7 @@ class Sweep {
     private final Pool pool;
     private final OutboxTable table;
     private final OutboxSettings settings;
-    private Cancellable sweeping = () -> {
-    };
+    private Cancellable sweeping = () -> {};
 
     Sweep(Pool pool, OutboxTable table, OutboxSettings settings) {
         this.pool = pool;
@@ -33,8 +32,8 @@ class Sweep {
     void start(@Observes StartupEvent started) {
         sweeping = Multi.createFrom().ticks().every(settings.sweep()).onOverflow().drop()
                 .onItem().transformToUniAndConcatenate(tick -> sweep())
-                .subscribe().with(swept -> {
-                }, failure -> LOG.error("Old notifications are no longer deleted: restart the service", failure));
+                .subscribe()
+                .with(swept -> {}, failure -> LOG.error("Old notifications are no longer deleted: restart the service", failure));
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -18,8 +18,7 @@ public record CompiledTemplate(long templateId, Template subject, Template html,
     private static final Mustache.Compiler PLAIN = HTML.escapeHTML(false);
 
     /** A filled mail. */
-    public record Filled(String subject, String html, @Nullable String text) {
-    }
+    public record Filled(String subject, String html, @Nullable String text) {}
 
     /** @throws ClientFault where a part is no Mustache, naming the part, the line and the reason */
     static CompiledTemplate of(EmailTemplate template) {

@@ -30,8 +30,7 @@ public class CompiledTemplates implements Follower {
     private static final String TOPIC = "templates";
 
     /** What a template is looked up by. */
-    record Key(long orgId, String name, String locale) {
-    }
+    record Key(long orgId, String name, String locale) {}
 
     private final Cache compiled;
     private final Outbox outbox;
@@ -78,8 +77,7 @@ public class CompiledTemplates implements Follower {
     private void forgetEverywhere(long orgId, UnitOfWork unit) {
         outbox.tellOne(unit, "template_changed", "templates:" + orgId, () -> new NewNotification(Channel.INSTANCES, orgId,
                 "templates", "template_changed", TOPIC, null, Long.toString(orgId)));
-        unit.afterCommit(() -> forget(orgId).subscribe().with(forgotten -> {
-        }));
+        unit.afterCommit(() -> forget(orgId).subscribe().with(forgotten -> {}));
     }
 
     private Uni<Void> forget(long orgId) {

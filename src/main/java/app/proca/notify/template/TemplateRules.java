@@ -18,8 +18,7 @@ final class TemplateRules {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_ -]+");
 
-    private TemplateRules() {
-    }
+    private TemplateRules() {}
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(EmailTemplate template) {

@@ -21,7 +21,7 @@ public class Templates {
         String name = input.input().name();
         String given = input.input().locale();
         String locale = given == null ? DEFAULT_LOCALE : given;
-        return EmailTemplate.<EmailTemplate> find("orgId = ?1 and name = ?2 and locale = ?3", orgId, name, locale).firstResult()
+        return EmailTemplate.<EmailTemplate>find("orgId = ?1 and name = ?2 and locale = ?3", orgId, name, locale).firstResult()
                 .onItem().ifNull().continueWith(() -> blank(orgId, name, locale))
                 .chain(template -> {
                     input.apply("subject", TemplateInput::subject, subject -> template.subject = subject == null ? "" : subject)

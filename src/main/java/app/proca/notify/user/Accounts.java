@@ -41,8 +41,7 @@ public class Accounts {
     /** A use is written down at most this often. */
     private static final Duration USE_KNOWN_TO = Duration.ofSeconds(5);
 
-    private record Account(String hash, Optional<Viewer> viewer) {
-    }
+    private record Account(String hash, Optional<Viewer> viewer) {}
 
     private final Pool pool;
     private final ApiTokens tokens;

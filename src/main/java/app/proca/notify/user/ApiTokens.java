@@ -26,7 +26,7 @@ public class ApiTokens {
     /** After the last use. */
     private static final Duration LIFE = Duration.ofDays(30);
     /** So that unpadded base64url begins with {@code API-}. */
-    private static final byte[] MARK = {0x00, (byte) 0xf2, 0x3e};
+    private static final byte[] MARK = { 0x00, (byte) 0xf2, 0x3e };
     private static final int SECRET_BYTES = 32;
 
     private final Clock clock;
@@ -53,7 +53,7 @@ public class ApiTokens {
 
     /** Until when the user's token is valid if it is not used before; empty where there is none. */
     public Uni<Optional<LocalDateTime>> expiry(long userId) {
-        return UserToken.<UserToken> find("userId = ?1 and context = ?2 and insertedAt > ?3", userId, UserToken.API, oldest())
+        return UserToken.<UserToken>find("userId = ?1 and context = ?2 and insertedAt > ?3", userId, UserToken.API, oldest())
                 .firstResult()
                 .map(token -> Optional.ofNullable(token).map(known -> known.insertedAt.plus(LIFE)));
     }

@@ -29,13 +29,13 @@ public class Memberships {
     public Uni<Org> foundOrg(Viewer viewer, Given<OrgInput> input) {
         return orgs.create(input, viewer.email())
                 .call(org -> join(viewer.userId(), org.id))
-                .call(org -> User.<User> findById(viewer.userId())
+                .call(org -> User.<User>findById(viewer.userId())
                         .invoke(founder -> founded.fire(new OrgFounded(org, founder, units.current()))));
     }
 
     /** Makes the caller an owner of the org, whatever they were there before. */
     public Uni<Void> joinAsOwner(Viewer viewer, Org org) {
-        return Staffer.<Staffer> find("userId = ?1 and orgId = ?2", viewer.userId(), org.id).firstResult()
+        return Staffer.<Staffer>find("userId = ?1 and orgId = ?2", viewer.userId(), org.id).firstResult()
                 .chain(staffer -> {
                     if (staffer == null) {
                         return join(viewer.userId(), org.id);

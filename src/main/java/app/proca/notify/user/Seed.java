@@ -43,7 +43,8 @@ class Seed {
             connection.setAutoCommit(false);
             run(connection, "select pg_advisory_xact_lock(?)", SEED_LOCK);
             if (count(connection, "select count(*) from orgs where name = ?::citext", settings.orgName()) == 0) {
-                run(connection, "insert into orgs (name, title, inserted_at, updated_at) values (?::citext, ?, now() at time zone 'utc', now() at time zone 'utc') returning id",
+                run(connection,
+                        "insert into orgs (name, title, inserted_at, updated_at) values (?::citext, ?, now() at time zone 'utc', now() at time zone 'utc') returning id",
                         settings.orgName(), settings.orgName());
                 LOG.infof("Created the instance org \"%s\"", settings.orgName());
             }
@@ -65,7 +66,8 @@ class Seed {
                     + "name another address, or set bit 0 of that user's perms in the table users");
         }
         int all = Arrays.stream(Permission.values()).mapToInt(Permission::mask).reduce(0, (one, other) -> one | other);
-        run(connection, """
+        run(connection,
+                """
                 insert into users (email, hashed_password, perms, confirmed_at, inserted_at, updated_at)
                 values (?::citext, ?, ?, now() at time zone 'utc', now() at time zone 'utc', now() at time zone 'utc') returning id""",
                 email, Accounts.hash(password), all);

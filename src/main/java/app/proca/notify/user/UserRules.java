@@ -28,8 +28,7 @@ final class UserRules {
     private static final Pattern UPPER = Pattern.compile("[A-Z]");
     private static final Pattern DIGIT_OR_SIGN = Pattern.compile("[!?@#$%^&*_0-9]");
 
-    private UserRules() {
-    }
+    private UserRules() {}
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(User user) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 
 import jakarta.inject.Inject;
 
@@ -54,12 +53,14 @@ class CampaignApiTest {
     @Test
     void an_org_and_its_campaign_are_made_and_its_crm_reads_of_the_change() throws Exception {
         String org = Api.addOrg();
-        assertThat(Api.ask("mutation ($org: String!) { updateOrgProcessing(name: $org, customEventDeliver: true) { id processing { customEventDeliver } } }",
+        assertThat(Api.ask(
+                "mutation ($org: String!) { updateOrgProcessing(name: $org, customEventDeliver: true) { id processing { customEventDeliver } } }",
                 Map.of("org", org)).at("/data/updateOrgProcessing/processing/customEventDeliver").asBoolean()).isTrue();
         long orgId = Api.ask("query ($org: String!) { org(name: $org) { id } }", Map.of("org", org)).at("/data/org/id").asLong();
         String campaign = Api.addCampaign(org);
 
-        JsonNode updated = Api.ask("mutation ($name: String) { updateCampaign(name: $name, input: {title: \"Save the Bees!\"}) { id title } }",
+        JsonNode updated = Api.ask(
+                "mutation ($name: String) { updateCampaign(name: $name, input: {title: \"Save the Bees!\"}) { id title } }",
                 Map.of("name", campaign));
 
         assertThat(updated.at("/data/updateCampaign/title").asText()).isEqualTo("Save the Bees!");
@@ -84,7 +85,8 @@ class CampaignApiTest {
         ((ObjectNode) normalised.get("org")).put("name", "lead").put("title", "Lead Org");
         normalised.put("orgId", 2);
         try (var sample = getClass().getResourceAsStream("/samples/amqp/event__system.new_org.json")) {
-            assertThat((JsonNode) normalised).isEqualTo(JSON.readTree(JSON.writeValueAsString(JSON.readTree(sample).get("body"))));
+            assertThat((JsonNode) normalised)
+                    .isEqualTo(JSON.readTree(JSON.writeValueAsString(JSON.readTree(sample).get("body"))));
         }
     }
 

@@ -61,7 +61,8 @@ class OperationsTest {
 
     @Test
     void a_key_is_made_activated_and_deactivated_and_the_dictionary_follows() throws Throwable {
-        JsonNode made = answer("mutation ($org: String!) { generateKey(orgName: $org, input: {name: \"ours\"}) { id name public private active expired expiredAt } }",
+        JsonNode made = answer(
+                "mutation ($org: String!) { generateKey(orgName: $org, input: {name: \"ours\"}) { id name public private active expired expiredAt } }",
                 Map.of()).at("/generateKey");
         long id = made.get("id").asLong();
 
@@ -71,14 +72,19 @@ class OperationsTest {
         assertThat(one("select private from public_keys where id = " + id)).isNull();
         assertThat(await(activeKeys.of(orgId()))).isEmpty();
 
-        assertThat(answer("mutation ($org: String!, $id: Int!) { activateKey(orgName: $org, id: $id) { status } }", Map.of("id", id))
-                .at("/activateKey/status").asText()).isEqualTo("SUCCESS");
+        assertThat(
+                answer("mutation ($org: String!, $id: Int!) { activateKey(orgName: $org, id: $id) { status } }", Map.of("id", id))
+                        .at("/activateKey/status").asText())
+                .isEqualTo("SUCCESS");
         assertThat(await(activeKeys.of(orgId())).map(ActiveKey::publicHalf)).contains(made.get("public").asText());
 
-        JsonNode second = answer("mutation ($org: String!, $half: String!) { addKey(orgName: $org, input: {name: \"theirs\", public: $half}) { id active } }",
+        JsonNode second = answer(
+                "mutation ($org: String!, $half: String!) { addKey(orgName: $org, input: {name: \"theirs\", public: $half}) { id active } }",
                 Map.of("half", made.get("public").asText())).at("/addKey");
-        answer("mutation ($org: String!, $id: Int!) { activateKey(orgName: $org, id: $id) { status } }", Map.of("id", second.get("id").asInt()));
-        assertThat(answer("query ($org: String!) { org(name: $org) { keys(select: {active: true}) { id } } }", Map.of()).at("/org/keys").toString())
+        answer("mutation ($org: String!, $id: Int!) { activateKey(orgName: $org, id: $id) { status } }",
+                Map.of("id", second.get("id").asInt()));
+        assertThat(answer("query ($org: String!) { org(name: $org) { keys(select: {active: true}) { id } } }", Map.of())
+                .at("/org/keys").toString())
                 .isEqualTo("[{\"id\":" + second.get("id") + "}]");
         assertThat(await(activeKeys.of(orgId())).map(ActiveKey::id)).contains(second.get("id").asLong());
 
@@ -95,7 +101,8 @@ class OperationsTest {
         one("update public_keys set expired = true where id = " + id + " returning id");
         assertRefused("mutation ($org: String!, $id: Int!) { activateKey(orgName: $org, id: $id) { status } }", Map.of("id", id),
                 "Public key expired", "expired");
-        assertRefused("mutation ($org: String!) { addKey(orgName: $org, input: {name: \"short\", public: \"AAAA\"}) { id } }", Map.of(),
+        assertRefused("mutation ($org: String!) { addKey(orgName: $org, input: {name: \"short\", public: \"AAAA\"}) { id } }",
+                Map.of(),
                 "must be 256 bits", "");
     }
 
@@ -104,49 +111,60 @@ class OperationsTest {
         String upsert = "mutation ($org: String!, $t: EmailTemplateInput!) { upsertTemplate(orgName: $org, input: $t) }";
         assertThat(answer(upsert, Map.of("t", Map.of("name", "thanks", "subject", "Thanks {{name}}", "html", "<p>Hi</p>")))
                 .at("/upsertTemplate").asText()).isEqualTo("SUCCESS");
-        assertThat(await(compiled.byName(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject()).isEqualTo("Thanks Jo");
+        assertThat(await(compiled.byName(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject())
+                .isEqualTo("Thanks Jo");
 
         answer(upsert, Map.of("t", Map.of("name", "thanks", "locale", "en", "subject", "Bye {{name}}")));
 
-        assertThat(await(compiled.byName(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject()).isEqualTo("Bye Jo");
+        assertThat(await(compiled.byName(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject())
+                .isEqualTo("Bye Jo");
         assertThat(answer("query ($org: String!) { org(name: $org) { processing { emailTemplates } } }", Map.of())
                 .at("/org/processing/emailTemplates").toString()).isEqualTo("[\"thanks\"]");
-        assertRefused(upsert, Map.of("t", Map.of("name", "bad", "subject", "{{#open}}", "html", "x")), "is not a Mustache template", "");
+        assertRefused(upsert, Map.of("t", Map.of("name", "bad", "subject", "{{#open}}", "html", "x")),
+                "is not a Mustache template", "");
     }
 
     @Test
     void an_org_that_can_send_names_only_templates_that_it_has() {
-        String page = "mutation ($org: String!, $c: String!, $p: ActionPageInput!) { addActionPage(orgName: $org, campaignName: $c, input: $p) { id } }";
+        String page =
+                "mutation ($org: String!, $c: String!, $p: ActionPageInput!) { addActionPage(orgName: $org, campaignName: $c, input: $p) { id } }";
         String campaign = Api.addCampaign(org);
         answer("mutation ($org: String!) { upsertService(orgName: $org, input: {name: SMTP, host: \"mail.example.org\", user: \"u\", password: \"secret\"}) { id name host user } }",
                 Map.of());
-        JsonNode processing = answer("mutation ($org: String!) { updateOrgProcessing(name: $org, emailBackend: SMTP, emailFrom: \"us@example.org\") { processing { emailBackend emailFrom eventBackend } services { name user } } }",
+        JsonNode processing = answer(
+                "mutation ($org: String!) { updateOrgProcessing(name: $org, emailBackend: SMTP, emailFrom: \"us@example.org\") { processing { emailBackend emailFrom eventBackend } services { name user } } }",
                 Map.of()).at("/updateOrgProcessing");
         assertThat(processing.at("/processing").toString())
                 .isEqualTo("{\"emailBackend\":\"SMTP\",\"emailFrom\":\"us@example.org\",\"eventBackend\":null}");
         assertThat(processing.at("/services").toString()).isEqualTo("[{\"name\":\"SMTP\",\"user\":\"u\"}]");
 
-        assertRefused(page, Map.of("c", campaign, "p", Map.of("name", campaign + "/act", "locale", "en", "thankYouTemplate", "thanks")),
+        assertRefused(page,
+                Map.of("c", campaign, "p", Map.of("name", campaign + "/act", "locale", "en", "thankYouTemplate", "thanks")),
                 "Template not found", "");
-        answer("mutation ($org: String!) { upsertTemplate(orgName: $org, input: {name: \"thanks\", subject: \"s\", html: \"h\"}) }", Map.of());
+        answer("mutation ($org: String!) { upsertTemplate(orgName: $org, input: {name: \"thanks\", subject: \"s\", html: \"h\"}) }",
+                Map.of());
         answer(page, Map.of("c", campaign, "p", Map.of("name", campaign + "/act", "locale", "en", "thankYouTemplate", "thanks")));
     }
 
     @Test
     void a_backend_that_the_org_has_no_service_for_is_refused() {
-        assertRefused("mutation ($org: String!) { updateOrgProcessing(name: $org, emailBackend: SES) { id } }", Map.of(), "no such service", "");
+        assertRefused("mutation ($org: String!) { updateOrgProcessing(name: $org, emailBackend: SES) { id } }", Map.of(),
+                "no such service", "");
         assertRefused("mutation ($org: String!) { updateOrgProcessing(name: $org, eventBackend: SES) { id } }", Map.of(),
                 "service does not support such backend", "");
     }
 
     @Test
     void a_service_of_another_org_is_not_changed() {
-        int id = answer("mutation ($org: String!) { upsertService(orgName: $org, input: {name: WEBHOOK, host: \"a\"}) { id } }", Map.of())
+        int id = answer("mutation ($org: String!) { upsertService(orgName: $org, input: {name: WEBHOOK, host: \"a\"}) { id } }",
+                Map.of())
                 .at("/upsertService/id").asInt();
         String other = Api.addOrg();
-        assertRefused("mutation ($other: String!, $id: Int) { upsertService(orgName: $other, id: $id, input: {name: WEBHOOK, host: \"b\"}) { id } }",
+        assertRefused(
+                "mutation ($other: String!, $id: Int) { upsertService(orgName: $other, id: $id, input: {name: WEBHOOK, host: \"b\"}) { id } }",
                 Map.of("other", other, "id", id), "Entity not found", "not_found");
-        assertThat(answer("mutation ($org: String!, $id: Int) { upsertService(orgName: $org, id: $id, input: {name: WEBHOOK, path: \"/p\"}) { host path } }",
+        assertThat(answer(
+                "mutation ($org: String!, $id: Int) { upsertService(orgName: $org, id: $id, input: {name: WEBHOOK, path: \"/p\"}) { host path } }",
                 Map.of("id", id)).at("/upsertService").toString()).isEqualTo("{\"host\":\"a\",\"path\":\"/p\"}");
     }
 
@@ -179,16 +197,20 @@ class OperationsTest {
     @Test
     void a_page_is_copied_within_its_campaign() {
         String campaign = Api.addCampaign(org);
-        assertRefused("mutation ($org: String!, $c: String!, $n: String!) { copyCampaignActionPage(orgName: $org, fromCampaignName: $c, name: $n) { id } }",
+        assertRefused(
+                "mutation ($org: String!, $c: String!, $n: String!) { copyCampaignActionPage(orgName: $org, fromCampaignName: $c, name: $n) { id } }",
                 Map.of("c", campaign, "n", campaign + "/copy"), "Campaign " + campaign + " does not have action pages", "");
         newPage(campaign, campaign + "/one");
 
-        JsonNode copy = answer("mutation ($org: String!, $n: String!, $f: String!) { copyActionPage(orgName: $org, name: $n, fromName: $f) { name locale live config campaign { name } } }",
+        JsonNode copy = answer(
+                "mutation ($org: String!, $n: String!, $f: String!) { copyActionPage(orgName: $org, name: $n, fromName: $f) { name locale live config campaign { name } } }",
                 Map.of("n", campaign + "/two", "f", campaign + "/one")).at("/copyActionPage");
-        JsonNode first = answer("mutation ($org: String!, $c: String!, $n: String!) { copyCampaignActionPage(orgName: $org, fromCampaignName: $c, name: $n) { name locale } }",
+        JsonNode first = answer(
+                "mutation ($org: String!, $c: String!, $n: String!) { copyCampaignActionPage(orgName: $org, fromCampaignName: $c, name: $n) { name locale } }",
                 Map.of("c", campaign, "n", campaign + "/three")).at("/copyCampaignActionPage");
 
-        assertThat(copy.toString()).isEqualTo("{\"name\":\"" + campaign + "/two\",\"locale\":\"en\",\"live\":false,\"config\":\"{\\\"a\\\":1}\",\"campaign\":{\"name\":\""
+        assertThat(copy.toString()).isEqualTo("{\"name\":\"" + campaign
+                + "/two\",\"locale\":\"en\",\"live\":false,\"config\":\"{\\\"a\\\":1}\",\"campaign\":{\"name\":\""
                 + campaign + "\"}}");
         assertThat(first.get("locale").asText()).isEqualTo("en");
     }
@@ -200,10 +222,14 @@ class OperationsTest {
         newPage(campaign, campaign + "/two");
         act(campaign + "/one", true);
 
-        assertThat(answer("mutation ($n: String) { deleteActionPage(name: $n) }", Map.of("n", campaign + "/one")).at("/deleteActionPage").asText())
+        assertThat(answer("mutation ($n: String) { deleteActionPage(name: $n) }", Map.of("n", campaign + "/one"))
+                .at("/deleteActionPage").asText())
                 .isEqualTo("SUCCESS");
-        assertThat(one("select count(*) from supporters s join campaigns c on c.id = s.campaign_id where c.name = '" + campaign + "'")).isEqualTo(0L);
-        assertThat(answer("mutation ($n: String) { deleteCampaign(name: $n) }", Map.of("n", campaign)).at("/deleteCampaign").asText()).isEqualTo("SUCCESS");
+        assertThat(one(
+                "select count(*) from supporters s join campaigns c on c.id = s.campaign_id where c.name = '" + campaign + "'"))
+                .isEqualTo(0L);
+        assertThat(answer("mutation ($n: String) { deleteCampaign(name: $n) }", Map.of("n", campaign)).at("/deleteCampaign")
+                .asText()).isEqualTo("SUCCESS");
         assertThat(one("select count(*) from action_pages where name = '" + campaign + "/two'")).isEqualTo(0L);
     }
 
@@ -213,7 +239,8 @@ class OperationsTest {
         newPage(campaign, campaign + "/one");
         act(campaign + "/one", false);
 
-        assertRefused("mutation ($n: String) { deleteActionPage(name: $n) }", Map.of("n", campaign + "/one"), "has action data", "");
+        assertRefused("mutation ($n: String) { deleteActionPage(name: $n) }", Map.of("n", campaign + "/one"), "has action data",
+                "");
         assertRefused("mutation ($n: String) { deleteCampaign(name: $n) }", Map.of("n", campaign), "has action data", "");
 
         String shared = Api.addCampaign(org);
@@ -221,22 +248,26 @@ class OperationsTest {
         answer("mutation ($partner: String!, $c: String!, $n: String!) { addActionPage(orgName: $partner, campaignName: $c, input: {name: $n, locale: \"en\"}) { id } }",
                 Map.of("partner", partner, "c", shared, "n", shared + "/partner"));
         assertRefused("mutation ($n: String) { deleteCampaign(name: $n) }", Map.of("n", shared), "has action pages", "");
-        assertRefused("mutation ($partner: String!) { deleteOrg(name: $partner) }", Map.of("partner", partner), "has action pages", "");
+        assertRefused("mutation ($partner: String!) { deleteOrg(name: $partner) }", Map.of("partner", partner),
+                "has action pages", "");
     }
 
     @Test
     void a_campaign_is_deleted_by_its_external_id() {
         answer("mutation ($org: String!, $n: String!) { addCampaign(orgName: $org, input: {name: $n, title: \"t\", externalId: 4711}) { id } }",
                 Map.of("n", org + "_x"));
-        assertRefused("mutation { deleteCampaign(externalId: 4711, id: 1) }", Map.of(), "Provide exactly one identifier argument", "bad_arg");
-        assertThat(answer("mutation { deleteCampaign(externalId: 4711) }", Map.of()).at("/deleteCampaign").asText()).isEqualTo("SUCCESS");
+        assertRefused("mutation { deleteCampaign(externalId: 4711, id: 1) }", Map.of(), "Provide exactly one identifier argument",
+                "bad_arg");
+        assertThat(answer("mutation { deleteCampaign(externalId: 4711) }", Map.of()).at("/deleteCampaign").asText())
+                .isEqualTo("SUCCESS");
         assertRefused("mutation { deleteCampaign(externalId: 4711) }", Map.of(), "Entity not found", "not_found");
     }
 
     @Test
     void an_empty_org_is_deleted_and_the_instance_org_is_not() {
         answer("mutation ($org: String!) { generateKey(orgName: $org, input: {name: \"k\"}) { id } }", Map.of());
-        assertThat(answer("mutation ($org: String!) { deleteOrg(name: $org) }", Map.of()).at("/deleteOrg").asText()).isEqualTo("SUCCESS");
+        assertThat(answer("mutation ($org: String!) { deleteOrg(name: $org) }", Map.of()).at("/deleteOrg").asText())
+                .isEqualTo("SUCCESS");
         assertRefused("query ($org: String!) { org(name: $org) { id } }", Map.of(), "Entity not found", "not_found");
         assertRefused("mutation { deleteOrg(name: \"instance\") }", Map.of(), "is the instance org", "");
     }
@@ -244,7 +275,8 @@ class OperationsTest {
     @Test
     void a_campaigns_own_processing_goes_before_its_orgs_until_it_is_taken_back() {
         String campaign = Api.addCampaign(org);
-        String update = "mutation ($n: String, $on: Boolean) { updateCampaignProcessing(name: $n, supporterConfirm: $on) { ... on PrivateCampaign { supporterConfirm actionConfirm } } }";
+        String update =
+                "mutation ($n: String, $on: Boolean) { updateCampaignProcessing(name: $n, supporterConfirm: $on) { ... on PrivateCampaign { supporterConfirm actionConfirm } } }";
         assertThat(answer(update, Map.of("n", campaign, "on", true)).at("/updateCampaignProcessing").toString())
                 .isEqualTo("{\"supporterConfirm\":true,\"actionConfirm\":null}");
         Map<String, Object> cleared = new HashMap<>(Map.of("n", campaign));
@@ -258,7 +290,8 @@ class OperationsTest {
         assertThat(token).startsWith("API-").hasSize(47);
         one("update users_tokens set inserted_at = inserted_at - interval '29 days' returning id");
 
-        JsonNode user = JSON.valueToTree(bearer(token).body(Map.of("query", "{ currentUser { email isAdmin roles { role org { name } } apiToken { expiresAt } } }"))
+        JsonNode user = JSON.valueToTree(bearer(token)
+                .body(Map.of("query", "{ currentUser { email isAdmin roles { role org { name } } apiToken { expiresAt } } }"))
                 .post("/api").then().statusCode(200).extract().as(Map.class)).at("/data/currentUser");
 
         assertThat(user.get("email").asText()).isEqualTo(Services.ADMIN);
@@ -287,18 +320,21 @@ class OperationsTest {
     void strangers_see_what_is_public_and_insiders_all() {
         String campaign = Api.addCampaign(org);
         newPage(campaign, campaign + "/one");
-        String query = "query ($n: String) { actionPage(name: $n) { __typename name org { __typename name } campaign { __typename name } ... on PrivateActionPage { extraSupporters delivery } } }";
+        String query =
+                "query ($n: String) { actionPage(name: $n) { __typename name org { __typename name } campaign { __typename name } ... on PrivateActionPage { extraSupporters delivery } } }";
 
         JsonNode insider = answer(query, Map.of("n", campaign + "/one")).get("actionPage");
         JsonNode stranger = JSON.valueToTree(given().contentType("application/json")
-                .body(Map.of("query", query, "variables", Map.of("n", campaign + "/one"))).post("/api").then().extract().as(Map.class))
+                .body(Map.of("query", query, "variables", Map.of("n", campaign + "/one"))).post("/api").then().extract()
+                .as(Map.class))
                 .at("/data/actionPage");
 
         assertThat(insider.get("__typename").asText()).isEqualTo("PrivateActionPage");
         assertThat(insider.at("/campaign/__typename").asText()).isEqualTo("PrivateCampaign");
         assertThat(insider.get("delivery").asBoolean()).isTrue();
         assertThat(stranger.toString()).isEqualTo("{\"__typename\":\"PublicActionPage\",\"name\":\"" + campaign
-                + "/one\",\"org\":{\"__typename\":\"PublicOrg\",\"name\":\"" + org + "\"},\"campaign\":{\"__typename\":\"PublicCampaign\",\"name\":\"" + campaign + "\"}}");
+                + "/one\",\"org\":{\"__typename\":\"PublicOrg\",\"name\":\"" + org
+                + "\"},\"campaign\":{\"__typename\":\"PublicCampaign\",\"name\":\"" + campaign + "\"}}");
     }
 
     @Test
@@ -315,16 +351,19 @@ class OperationsTest {
         assertThat(listed.get("actionPages").toString()).isEqualTo("[{\"name\":\"" + campaign + "/one\"}]");
         assertThat(listed.get("users").toString()).isEqualTo("[{\"email\":\"" + Services.ADMIN + "\",\"role\":\"owner\"}]");
         assertThat(listed.get("personalData").toString()).isEqualTo("{\"contactSchema\":\"BASIC\",\"highSecurity\":false}");
-        assertThat(answer("query ($n: String) { campaigns(name: $n) { name } }", Map.of("n", campaign)).at("/campaigns/0/name").asText())
+        assertThat(answer("query ($n: String) { campaigns(name: $n) { name } }", Map.of("n", campaign)).at("/campaigns/0/name")
+                .asText())
                 .isEqualTo(campaign);
     }
 
     @Test
     void a_user_who_may_joins_an_org_as_its_owner() throws Throwable {
         one("delete from staffers s using orgs o where o.id = s.org_id and o.name = '" + org + "' returning s.id");
-        JsonNode joined = answer("mutation ($org: String!) { joinOrg(name: $org) { status org { name } } }", Map.of()).get("joinOrg");
+        JsonNode joined =
+                answer("mutation ($org: String!) { joinOrg(name: $org) { status org { name } } }", Map.of()).get("joinOrg");
         assertThat(joined.toString()).isEqualTo("{\"status\":\"SUCCESS\",\"org\":{\"name\":\"" + org + "\"}}");
-        assertThat(answer("query ($org: String!) { org(name: $org) { users { role } } }", Map.of()).at("/org/users/0/role").asText())
+        assertThat(
+                answer("query ($org: String!) { org(name: $org) { users { role } } }", Map.of()).at("/org/users/0/role").asText())
                 .isEqualTo("owner");
     }
 
@@ -365,7 +404,8 @@ class OperationsTest {
                 with s as (insert into supporters (campaign_id, action_page_id, fingerprint, inserted_at, updated_at)
                   select p.campaign_id, p.id, '\\x01', now(), now() from action_pages p where p.name = '%s' returning *)
                 insert into actions (supporter_id, action_type, campaign_id, action_page_id, testing, inserted_at, updated_at)
-                select s.id, 'petition', s.campaign_id, s.action_page_id, %s, now(), now() from s returning id""".formatted(page, testing));
+                select s.id, 'petition', s.campaign_id, s.action_page_id, %s, now(), now() from s returning id""".formatted(page,
+                testing));
     }
 
     private long orgId() {

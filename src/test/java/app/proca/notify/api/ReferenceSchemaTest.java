@@ -27,7 +27,8 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTestResource(Services.class)
 class ReferenceSchemaTest {
 
-    private static final String INTROSPECTION = """
+    private static final String INTROSPECTION =
+            """
             { __schema { types { name interfaces { name } enumValues(includeDeprecated: true) { name }
               inputFields { name type { ...T } }
               fields(includeDeprecated: true) { name type { ...T } args { name type { ...T } } } } } }

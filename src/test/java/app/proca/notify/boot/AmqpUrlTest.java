@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AmqpUrlTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "amqp://guest:guest@localhost:5672/%2f", "amqps://user:p%40ss@mq.example.org/proca", "amqp://localhost",
+    @ValueSource(strings = { "amqp://guest:guest@localhost:5672/%2f", "amqps://user:p%40ss@mq.example.org/proca",
+            "amqp://localhost",
             "amqp://u:p@h/" })
     void what_a_broker_client_takes_is_taken(String given) {
         assertThat(AmqpUrl.parse(given).text()).isEqualTo(given);
@@ -26,6 +27,7 @@ class AmqpUrlTest {
             "amqp://u:topsecret@h//, more than one part" })
     void a_wrong_one_is_refused_with_a_sentence_that_keeps_the_password(String given, String sentence) {
         assertThatThrownBy(() -> AmqpUrl.parse(given)).isInstanceOf(WrongSetting.class)
-                .hasMessageStartingWith("AMQP_URL ").hasMessageContaining(sentence).hasMessageNotContaining("secret").hasNoCause();
+                .hasMessageStartingWith("AMQP_URL ").hasMessageContaining(sentence).hasMessageNotContaining("secret")
+                .hasNoCause();
     }
 }

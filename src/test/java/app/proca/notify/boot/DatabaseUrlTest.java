@@ -60,7 +60,8 @@ class DatabaseUrlTest {
             "postgresql://u:topsecret@h/d?socket=x, has the option socket" })
     void a_wrong_one_is_refused_with_a_sentence_that_keeps_the_password(String given, String sentence) {
         assertThatThrownBy(() -> DatabaseUrl.parse(given)).isInstanceOf(WrongSetting.class)
-                .hasMessageStartingWith("DATABASE_URL ").hasMessageContaining(sentence).hasMessageNotContaining("secret").hasNoCause();
+                .hasMessageStartingWith("DATABASE_URL ").hasMessageContaining(sentence).hasMessageNotContaining("secret")
+                .hasNoCause();
     }
 
     @Test

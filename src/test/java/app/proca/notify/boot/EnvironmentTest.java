@@ -30,7 +30,7 @@ class EnvironmentTest {
 
     @Test
     void a_missing_variable_is_named_with_its_form() {
-        assertThatThrownBy(() -> new Environment(Map.<String, String> of()::get)
+        assertThatThrownBy(() -> new Environment(Map.<String, String>of()::get)
                 .require("DATABASE_URL", "quarkus.datasource.reactive.url", DatabaseUrl.FORM))
                 .hasMessageStartingWith("DATABASE_URL is not set. DATABASE_URL must look like postgresql://");
     }
@@ -44,7 +44,8 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "PORT, http, PORT must be a number", "PORT, 70000, PORT must be a number", "MAX_BODY_SIZE, big, MAX_BODY_SIZE must be",
+    @CsvSource({ "PORT, http, PORT must be a number", "PORT, 70000, PORT must be a number",
+            "MAX_BODY_SIZE, big, MAX_BODY_SIZE must be",
             "ADMIN_EMAIL, nobody, ADMIN_EMAIL must be a mail address", "AMQP_URL, x, AMQP_URL must look like" })
     void a_wrong_value_is_refused_with_a_sentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> new Environment(Map.of(name, value)::get).check())

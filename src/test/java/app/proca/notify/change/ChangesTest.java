@@ -12,7 +12,7 @@ class ChangesTest {
 
     @Test
     void only_what_differs_is_changed_and_the_old_value_is_kept() {
-        Changes changes = Changes.between(NAMES, new Object[] { "Bees", "{}", "1" }, new Object[] { "Bees!", "{}", "1" });
+        Changes changes = Changes.between(NAMES, new Object[]{ "Bees", "{}", "1" }, new Object[]{ "Bees!", "{}", "1" });
 
         assertThat(changes.touch("title")).isTrue();
         assertThat(changes.before("title")).isEqualTo("Bees");
@@ -21,14 +21,14 @@ class ChangesTest {
 
     @Test
     void the_time_of_the_update_is_no_change() {
-        Changes changes = Changes.between(NAMES, new Object[] { "Bees", "{}", "1" }, new Object[] { "Bees", "{}", "2" });
+        Changes changes = Changes.between(NAMES, new Object[]{ "Bees", "{}", "1" }, new Object[]{ "Bees", "{}", "2" });
 
         assertThat(changes.isEmpty()).isTrue();
     }
 
     @Test
     void without_an_old_state_everything_counts_as_changed() {
-        Changes changes = Changes.between(NAMES, null, new Object[] { "Bees", "{}", "2" });
+        Changes changes = Changes.between(NAMES, null, new Object[]{ "Bees", "{}", "2" });
 
         assertThat(changes.touch("title")).isTrue();
         assertThat(changes.before("title")).isNull();

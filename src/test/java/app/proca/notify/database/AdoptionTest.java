@@ -101,10 +101,10 @@ class AdoptionTest {
 
     @Test
     void names_and_addresses_are_found_without_regard_to_case() throws Throwable {
-        assertThat(this.<Org> inSession(() -> Org.find("name", "LEAD").firstResult())).isNotNull();
-        assertThat(this.<Campaign> inSession(() -> Campaign.find("name", "save-oceans").firstResult())).isNotNull();
-        assertThat(this.<ActionPage> inSession(() -> ActionPage.find("name", "Partner/Oceans").firstResult())).isNotNull();
-        assertThat(this.<User> inSession(() -> User.find("email", "admin@EXAMPLE.org").firstResult())).isNotNull();
+        assertThat(this.<Org>inSession(() -> Org.find("name", "LEAD").firstResult())).isNotNull();
+        assertThat(this.<Campaign>inSession(() -> Campaign.find("name", "save-oceans").firstResult())).isNotNull();
+        assertThat(this.<ActionPage>inSession(() -> ActionPage.find("name", "Partner/Oceans").firstResult())).isNotNull();
+        assertThat(this.<User>inSession(() -> User.find("email", "admin@EXAMPLE.org").firstResult())).isNotNull();
     }
 
     @Test
@@ -136,32 +136,32 @@ class AdoptionTest {
         key.orgId = 3L;
         key.name = "2026";
         key.publicHalf = new byte[32];
-        key.privateHalf = new byte[] { 0, -1 };
+        key.privateHalf = new byte[]{ 0, -1 };
         Supporter supporter = new Supporter();
         supporter.campaignId = 1L;
         supporter.actionPageId = 1L;
-        supporter.fingerprint = new byte[] { 0, 1, -1 };
+        supporter.fingerprint = new byte[]{ 0, 1, -1 };
         supporter.emailStatus = EmailStatus.ACTIVE;
         supporter.processingStatus = ProcessingStatus.DELIVERED;
         UserToken token = new UserToken();
         token.userId = 1L;
-        token.token = new byte[] { 0, 1, -1 };
+        token.token = new byte[]{ 0, 1, -1 };
         token.context = UserToken.API;
         token.insertedAt = FOUNDED;
         Contact contact = new Contact();
         contact.orgId = 2L;
-        contact.payload = new byte[] { 0, 1, -1 };
+        contact.payload = new byte[]{ 0, 1, -1 };
         contact.communicationScopes = List.of("email", "post");
         inTransaction(() -> key.persist().chain(() -> token.persist()).chain(() -> supporter.persist())
                 .invoke(() -> contact.supporterId = supporter.id)
                 .chain(() -> contact.persist()));
 
-        assertThat(this.<PublicKey> inSession(() -> PublicKey.findById(key.id)).privateHalf).containsExactly(0, 0xff);
-        assertThat(this.<Supporter> inSession(() -> Supporter.findById(supporter.id)))
+        assertThat(this.<PublicKey>inSession(() -> PublicKey.findById(key.id)).privateHalf).containsExactly(0, 0xff);
+        assertThat(this.<Supporter>inSession(() -> Supporter.findById(supporter.id)))
                 .usingRecursiveComparison().withEqualsForType(JsonObject::equals, JsonObject.class)
                 .ignoringFieldsMatchingRegexes("\\$.*").isEqualTo(supporter);
-        assertThat(this.<UserToken> inSession(() -> UserToken.findById(token.id)).token).containsExactly(0, 1, 0xff);
-        assertThat(this.<Contact> inSession(() -> Contact.findById(contact.id)).communicationScopes)
+        assertThat(this.<UserToken>inSession(() -> UserToken.findById(token.id)).token).containsExactly(0, 1, 0xff);
+        assertThat(this.<Contact>inSession(() -> Contact.findById(contact.id)).communicationScopes)
                 .containsExactly("email", "post");
     }
 
@@ -169,7 +169,7 @@ class AdoptionTest {
     void a_change_touches_the_changed_columns_and_the_time() throws Throwable {
         Row before = page();
 
-        inTransaction(() -> ActionPage.<ActionPage> findById(2L).invoke(found -> found.extraSupporters = 7));
+        inTransaction(() -> ActionPage.<ActionPage>findById(2L).invoke(found -> found.extraSupporters = 7));
 
         Row after = page();
         assertThat(after.getInteger("extra_supporters")).isEqualTo(7);
@@ -180,7 +180,7 @@ class AdoptionTest {
 
     @Test
     void reading_a_row_does_not_count_as_a_change() throws Throwable {
-        inTransaction(() -> Org.<Org> findById(2L));
+        inTransaction(() -> Org.<Org>findById(2L));
 
         Org lead = inSession(() -> Org.findById(2L));
         assertThat(lead.updatedAt).isEqualTo(LocalDateTime.of(2026, 2, 3, 4, 5, 6));

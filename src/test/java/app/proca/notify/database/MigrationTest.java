@@ -39,7 +39,8 @@ class MigrationTest {
             where connamespace = 'public'::regnamespace""";
     private static final String NOTIFY_TABLES = """
             select table_name from information_schema.tables where table_schema = 'notify'""";
-    private static final String HISTORY = """
+    private static final String HISTORY =
+            """
             select version || ' ' || success from notify.flyway_schema_history where version is not null order by installed_rank""";
     private static final String ALL_ROWS = """
             select table_name || (xpath('/', query_to_xml('select * from public.' || quote_ident(table_name) || ' t order by t::text',

@@ -39,7 +39,7 @@ class CommitTest {
     void a_committed_campaign_update_leaves_one_notification_of_its_last_state() throws Throwable {
         Campaign campaign = aCampaign();
 
-        inTransaction(() -> Campaign.<Campaign> findById(campaign.id)
+        inTransaction(() -> Campaign.<Campaign>findById(campaign.id)
                 .invoke(found -> found.title = "First")
                 .call(found -> Panache.getSession().chain(Mutiny.Session::flush))
                 .invoke(found -> found.title = "Last"));
@@ -59,7 +59,7 @@ class CommitTest {
     void an_update_that_changes_nothing_tells_nobody() throws Throwable {
         Campaign campaign = aCampaign();
 
-        inTransaction(() -> Campaign.<Campaign> findById(campaign.id).invoke(found -> found.title = "Oceans" + ""));
+        inTransaction(() -> Campaign.<Campaign>findById(campaign.id).invoke(found -> found.title = "Oceans" + ""));
 
         assertThat(bodies("campaign:" + campaign.id)).isEmpty();
     }
@@ -68,7 +68,7 @@ class CommitTest {
     void what_rolls_back_tells_nobody() throws Throwable {
         Campaign campaign = aCampaign();
 
-        assertThatThrownBy(() -> inTransaction(() -> Campaign.<Campaign> findById(campaign.id)
+        assertThatThrownBy(() -> inTransaction(() -> Campaign.<Campaign>findById(campaign.id)
                 .invoke(found -> found.title = "Never")
                 .call(found -> Panache.getSession().chain(Mutiny.Session::flush))
                 .chain(found -> Uni.createFrom().failure(new IllegalStateException("changed my mind")))))
@@ -83,13 +83,13 @@ class CommitTest {
         Campaign other = aCampaign();
 
         VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(() -> Panache.withTransaction(
-                () -> Campaign.<Campaign> findById(campaign.id)
+                () -> Campaign.<Campaign>findById(campaign.id)
                         .invoke(found -> found.title = "Never")
                         .call(found -> Panache.getSession().chain(Mutiny.Session::flush))
                         .chain(found -> Uni.createFrom().failure(new IllegalStateException("changed my mind"))))
                 .onFailure().recoverWithNull()
                 .call(() -> Panache.getSession().invoke(Mutiny.Session::clear))
-                .chain(() -> Panache.withTransaction(() -> Campaign.<Campaign> findById(other.id)
+                .chain(() -> Panache.withTransaction(() -> Campaign.<Campaign>findById(other.id)
                         .invoke(found -> found.title = "Told")))));
 
         assertThat(bodies("campaign:" + campaign.id)).isEmpty();
@@ -101,7 +101,7 @@ class CommitTest {
         Campaign campaign = aCampaign();
 
         assertThatThrownBy(() -> VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(
-                () -> Campaign.<Campaign> findById(campaign.id)
+                () -> Campaign.<Campaign>findById(campaign.id)
                         .invoke(found -> found.title = "Unheard of")
                         .chain(() -> Panache.getSession().chain(Mutiny.Session::flush)))))
                 .hasStackTraceContaining("cannot be changed outside a transaction");

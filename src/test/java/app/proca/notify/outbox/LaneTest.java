@@ -33,8 +33,7 @@ class LaneTest {
             running.add(emitter);
         }));
         lane.wake();
-        lane.drain().subscribe().with(drained -> {
-        });
+        lane.drain().subscribe().with(drained -> {});
 
         lane.wake();
         running.remove().complete(Next.DONE);

@@ -201,7 +201,7 @@ class DeliveryTest {
         String queue = "cus." + org.id + ".deliver";
         await().atMost(SOON).until(() -> crm.channel().queueDeclarePassive(queue).getMessageCount() == 1);
 
-        inTransaction(() -> Org.<Org> findById(org.id).invoke(found -> found.customEventDeliver = false));
+        inTransaction(() -> Org.<Org>findById(org.id).invoke(found -> found.customEventDeliver = false));
         rename(campaign, "Not for this queue");
         await().atMost(SOON).until(() -> pending(org) == 0);
 
@@ -215,7 +215,8 @@ class DeliveryTest {
     private long pending(Org org) {
         try {
             return VertxContextSupport.subscribeAndAwait(() -> pool
-                    .preparedQuery("select count(*) from notify.outbox where org_id = $1 and state = 'pending'").execute(Tuple.of(org.id))
+                    .preparedQuery("select count(*) from notify.outbox where org_id = $1 and state = 'pending'")
+                    .execute(Tuple.of(org.id))
                     .map(rows -> rows.iterator().next().getLong(0)));
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
@@ -223,7 +224,8 @@ class DeliveryTest {
     }
 
     private void drain(String queue, List<String> titles) throws IOException {
-        for (GetResponse message = crm.channel().basicGet(queue, true); message != null; message = crm.channel().basicGet(queue, true)) {
+        for (GetResponse message = crm.channel().basicGet(queue, true); message != null; message =
+                crm.channel().basicGet(queue, true)) {
             titles.add(JSON.readTree(message.getBody()).get("campaign").get("title").asText());
         }
     }
@@ -273,7 +275,7 @@ class DeliveryTest {
     }
 
     private void rename(Campaign campaign, String title) throws Throwable {
-        inTransaction(() -> Campaign.<Campaign> findById(campaign.id).invoke(found -> found.title = title));
+        inTransaction(() -> Campaign.<Campaign>findById(campaign.id).invoke(found -> found.title = title));
     }
 
     private static <T> T inTransaction(Supplier<Uni<T>> work) throws Throwable {

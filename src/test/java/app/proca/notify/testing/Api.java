@@ -14,8 +14,7 @@ public final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Api() {
-    }
+    private Api() {}
 
     /** The whole answer, errors and all. */
     public static JsonNode ask(String query, Map<String, ?> variables) {
@@ -34,7 +33,8 @@ public final class Api {
     /** The name of a new org. */
     public static String addOrg() {
         String name = "org-" + UUID.randomUUID();
-        answer("mutation ($org: OrgInput!) { addOrg(input: $org) { name } }", Map.of("org", Map.of("name", name, "title", "Lead Org")));
+        answer("mutation ($org: OrgInput!) { addOrg(input: $org) { name } }",
+                Map.of("org", Map.of("name", name, "title", "Lead Org")));
         return name;
     }
 

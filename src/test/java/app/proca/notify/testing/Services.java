@@ -90,7 +90,8 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     private static DatabaseUrl createDatabase() {
         String name = "notify_" + UUID.randomUUID().toString().replace('-', '_');
         DatabaseUrl server = DatabaseUrl.parse(environment("DATABASE_URL").orElseGet(() -> postgres().url("postgres")));
-        try (Connection connection = DriverManager.getConnection(withLogin(server)); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(withLogin(server));
+                Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot create a database for a test", failure);

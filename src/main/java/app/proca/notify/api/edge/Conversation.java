@@ -78,7 +78,8 @@ class Conversation {
         switch (type) {
             case "connection_init" -> introduce(message.get("payload"));
             case "ping" -> line.send(Map.of("type", "pong"));
-            case "pong" -> { }
+            case "pong" -> {
+            }
             case "subscribe" -> subscribe(message.get("id"), message.get("payload"));
             case "complete" -> complete(message.get("id"));
             default -> line.close(INVALID_MESSAGE, "Unknown message type");

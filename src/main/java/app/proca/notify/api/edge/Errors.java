@@ -29,8 +29,7 @@ final class Errors {
     private static final Logger LOG = Logger.getLogger(Errors.class);
     private static final Pattern PREFIX = Pattern.compile("^Validation error \\([^)]*\\) : ");
 
-    private Errors() {
-    }
+    private Errors() {}
 
     static List<Map<String, Object>> told(List<? extends GraphQLError> errors) {
         return errors.stream().flatMap(Errors::told).toList();

@@ -15,8 +15,7 @@ import io.smallrye.graphql.api.Context;
  */
 public final class GivenArguments {
 
-    private GivenArguments() {
-    }
+    private GivenArguments() {}
 
     /** The operation's own arguments. */
     public static Set<String> of(Context context) {

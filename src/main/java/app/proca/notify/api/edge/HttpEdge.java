@@ -125,7 +125,7 @@ class HttpEdge {
                 if (body.length() + part.length() <= limit) {
                     body.appendBuffer(part);
                 } else {
-                    request.handler(ignored -> { });
+                    request.handler(ignored -> {});
                     emitter.fail(Refused.tooLarge(limit));
                 }
             });

@@ -47,12 +47,15 @@ record Limits(int maxDepth, int maxComplexity) {
         Scale scale = new Scale(document);
         Weight heaviest = document.getDefinitionsOfType(OperationDefinition.class).stream()
                 .map(operation -> scale.weigh(operation.getSelectionSet()))
-                .reduce(Weight.NONE, (one, other) -> new Weight(Math.max(one.depth, other.depth), Math.max(one.fields, other.fields)));
+                .reduce(Weight.NONE,
+                        (one, other) -> new Weight(Math.max(one.depth, other.depth), Math.max(one.fields, other.fields)));
         if (heaviest.depth > maxDepth) {
-            return Optional.of(ClientFault.coded("query_too_deep", "The query is nested too deeply: at most " + maxDepth + " levels"));
+            return Optional
+                    .of(ClientFault.coded("query_too_deep", "The query is nested too deeply: at most " + maxDepth + " levels"));
         }
         return heaviest.fields > maxComplexity
-                ? Optional.of(ClientFault.coded("query_too_complex", "The query is too complex: at most " + maxComplexity + " fields"))
+                ? Optional.of(
+                        ClientFault.coded("query_too_complex", "The query is too complex: at most " + maxComplexity + " fields"))
                 : Optional.empty();
     }
 

@@ -32,8 +32,8 @@ class Line {
     private final long pings;
     private @Nullable Long stuck;
     private @Nullable Long lastWords;
-    private Runnable drained = () -> { };
-    private Runnable ended = () -> { };
+    private Runnable drained = () -> {};
+    private Runnable ended = () -> {};
     private int unanswered;
     private boolean closing;
 

@@ -35,7 +35,8 @@ class Loaders {
     private org.dataloader.DataLoader<Object, Object> loader(Operation operation) {
         BatchLoaderWithContext<Object, Object> loader = fetchers.getSourceBatchLoader(operation,
                 schema.getTypes().get(operation.getName()));
-        return DataLoaderFactory.newDataLoader(loader, DataLoaderOptions.newOptions().setCacheKeyFunction(new BySource()).build());
+        return DataLoaderFactory.newDataLoader(loader,
+                DataLoaderOptions.newOptions().setCacheKeyFunction(new BySource()).build());
     }
 
     /** The same source with other arguments is another thing to load. */

@@ -13,12 +13,10 @@ import io.smallrye.mutiny.Multi;
 sealed interface Outcome {
 
     /** The answer of a query or mutation, or of an operation that could not begin. */
-    record Single(Answer answer) implements Outcome {
-    }
+    record Single(Answer answer) implements Outcome {}
 
     /** The answers of a subscription. */
-    record Stream(Multi<Answer> answers) implements Outcome {
-    }
+    record Stream(Multi<Answer> answers) implements Outcome {}
 
     /**
      * Data, errors or both, ready to be written.

@@ -16,8 +16,7 @@ import graphql.util.TraverserContext;
 /** Puts our own reading of scalars into the schema that the framework made of our classes. */
 public final class Scalars {
 
-    private Scalars() {
-    }
+    private Scalars() {}
 
     /** The same schema, with {@code Json} that also takes objects. */
     public static GraphQLSchema in(GraphQLSchema schema) {

@@ -21,9 +21,11 @@ final class AcceptedQueues {
     boolean takes(AMQP.Channel.Close refusal) {
         boolean takes = refusal.getReplyCode() == AMQP.PRECONDITION_FAILED && refusal.getReplyText().contains("for queue");
         if (takes && found.compareAndSet(false, true)) {
-            LOG.warnf("Queues of an earlier installation stand on this broker and are used as they are (%s). Where org.N.fail has no "
-                    + "x-message-ttl, rejected messages come back only with a policy. Unless there is one: rabbitmqctl set_policy "
-                    + "--apply-to queues proca-retry '^org\\.[0-9]+\\.fail$' '{\"message-ttl\":30000}'", refusal.getReplyText());
+            LOG.warnf(
+                    "Queues of an earlier installation stand on this broker and are used as they are (%s). Where org.N.fail has no "
+                            + "x-message-ttl, rejected messages come back only with a policy. Unless there is one: rabbitmqctl set_policy "
+                            + "--apply-to queues proca-retry '^org\\.[0-9]+\\.fail$' '{\"message-ttl\":30000}'",
+                    refusal.getReplyText());
         }
         return takes;
     }

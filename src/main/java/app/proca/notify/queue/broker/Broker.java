@@ -46,7 +46,8 @@ public class Broker {
     private final Event<BrokerConnected> connected;
     private final Publisher publisher;
     private final List<Declarer> declarers;
-    private final ScheduledExecutorService connecting = Executors.newSingleThreadScheduledExecutor(Threads.named("broker-connect"));
+    private final ScheduledExecutorService connecting =
+            Executors.newSingleThreadScheduledExecutor(Threads.named("broker-connect"));
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(Threads.named("broker-watch"));
     private volatile @Nullable Connection connection;
     private volatile boolean stopping;

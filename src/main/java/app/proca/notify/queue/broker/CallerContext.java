@@ -8,8 +8,7 @@ import io.vertx.core.Vertx;
 /** Brings the broker's answers back to where they were asked for. */
 public final class CallerContext {
 
-    private CallerContext() {
-    }
+    private CallerContext() {}
 
     /** The event loop that this thread works for; where it works for none, whatever thread the answer comes on. */
     public static Executor current() {

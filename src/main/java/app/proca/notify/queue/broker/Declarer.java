@@ -28,7 +28,7 @@ final class Declarer {
     }
 
     Uni<Outcome> declare(Topology topology) {
-        return Uni.createFrom().<Outcome> emitter(outcome -> thread.execute(() -> outcome.complete(declared(topology))))
+        return Uni.createFrom().<Outcome>emitter(outcome -> thread.execute(() -> outcome.complete(declared(topology))))
                 .onFailure().recoverWithItem(stopped -> new Outcome.Unavailable("the service stops"));
     }
 

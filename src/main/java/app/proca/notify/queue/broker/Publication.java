@@ -15,11 +15,13 @@ import com.rabbitmq.client.AMQP;
  * @param body UTF-8 JSON
  * @param turn its place in the order of its org
  */
-public record Publication(String exchange, String routingKey, String messageId, String type, Instant createdAt, byte[] body, Turn turn) {
+public record Publication(String exchange, String routingKey, String messageId, String type, Instant createdAt, byte[] body,
+        Turn turn) {
 
     private static final int PERSISTENT = 2;
 
-    public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt, byte[] body,
+    public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt,
+            byte[] body,
             Turn turn) {
         this.exchange = exchange;
         this.routingKey = routingKey == null ? "" : routingKey;
@@ -31,7 +33,8 @@ public record Publication(String exchange, String routingKey, String messageId, 
     }
 
     /** A message whose order does not matter. */
-    public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt, byte[] body) {
+    public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt,
+            byte[] body) {
         this(exchange, routingKey, messageId, type, createdAt, body, Turn.ANY);
     }
 

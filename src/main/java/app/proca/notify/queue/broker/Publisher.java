@@ -31,7 +31,7 @@ final class Publisher {
     }
 
     Uni<Outcome> publish(Publication publication) {
-        return Uni.createFrom().<Outcome> emitter(outcome -> thread.execute(() -> publish(publication, outcome)))
+        return Uni.createFrom().<Outcome>emitter(outcome -> thread.execute(() -> publish(publication, outcome)))
                 .onFailure().recoverWithItem(stopped -> new Outcome.Unavailable("the service stops"));
     }
 

@@ -27,8 +27,7 @@ final class PublishingChannel {
 
     private static final Logger LOG = Logger.getLogger(PublishingChannel.class);
 
-    private record Pending(Publication publication, UniEmitter<? super Outcome> outcome, long since) {
-    }
+    private record Pending(Publication publication, UniEmitter<? super Outcome> outcome, long since) {}
 
     private final Channel channel;
     private final Consumer<String> missing;

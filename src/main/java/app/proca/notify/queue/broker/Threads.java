@@ -5,8 +5,7 @@ import java.util.concurrent.ThreadFactory;
 /** Threads of the broker's own: its client blocks, which the event loop must not. */
 final class Threads {
 
-    private Threads() {
-    }
+    private Threads() {}
 
     static ThreadFactory named(String name) {
         return work -> {

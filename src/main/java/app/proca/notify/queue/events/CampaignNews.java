@@ -45,7 +45,7 @@ class CampaignNews {
         // A campaign whose org was deleted has nobody to tell.
         return campaign.orgId == null
                 ? Uni.createFrom().item(List.of())
-                : Org.<Org> findById(campaign.orgId)
+                : Org.<Org>findById(campaign.orgId)
                         .map(owner -> List.of(EventMessage.system(owner.id, "campaign:" + campaign.id, CampaignUpdated.EVENT,
                                 WireJson.write(CampaignUpdated.of(campaign, owner, clock.instant())))));
     }

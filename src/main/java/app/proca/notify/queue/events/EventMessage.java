@@ -7,8 +7,7 @@ import app.proca.notify.queue.topology.OrgExchanges;
 /** Notifications for an org's event exchange. */
 final class EventMessage {
 
-    private EventMessage() {
-    }
+    private EventMessage() {}
 
     /** Routed as {@code system.<event>}, which also leads to the instance's own {@code system.deliver}. */
     static NewNotification system(long orgId, String subject, String event, String body) {

@@ -27,8 +27,9 @@ class BrokerDeliverer implements Deliverer {
     private final Turns turns;
 
     // Unbounded here, bounded by the relay: never more than its batches are on their way.
-    BrokerDeliverer(@org.eclipse.microprofile.reactive.messaging.Channel("org-exchanges") @OnOverflow(
-            value = OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<Publication> exchanges, Turns turns) {
+    BrokerDeliverer(
+            @org.eclipse.microprofile.reactive.messaging.Channel("org-exchanges") @OnOverflow(value = OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<Publication> exchanges,
+            Turns turns) {
         this.exchanges = exchanges;
         this.turns = turns;
     }

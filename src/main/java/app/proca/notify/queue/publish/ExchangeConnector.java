@@ -46,8 +46,7 @@ class ExchangeConnector implements OutboundConnector {
     private void publish(Message<?> message) {
         broker.publish((Publication) message.getPayload())
                 .onItem().transformToUni(outcome -> Uni.createFrom().completionStage(() -> settle(message, outcome)))
-                .subscribe().with(settled -> {
-                }, failure -> LOG.error("A confirm could not be handed on", failure));
+                .subscribe().with(settled -> {}, failure -> LOG.error("A confirm could not be handed on", failure));
     }
 
     private static CompletionStage<Void> settle(Message<?> message, Outcome outcome) {

@@ -58,7 +58,8 @@ public class Reconciliation {
 
     /** Declares one org's queues; an org that is gone needs none. */
     public Uni<Outcome> reconcile(long orgId) {
-        return orgs.alone(orgId, found -> found.map(this::declare).orElseGet(() -> Uni.createFrom().item(new Outcome.Delivered())))
+        return orgs
+                .alone(orgId, found -> found.map(this::declare).orElseGet(() -> Uni.createFrom().item(new Outcome.Delivered())))
                 .onFailure().recoverWithItem(failure -> new Outcome.Unavailable("the settings could not be read: " + failure));
     }
 
@@ -80,7 +81,8 @@ public class Reconciliation {
                 .withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
                 .subscribe().with(
                         done -> resume(began),
-                        failure -> LOG.warnf("The queues are not declared, a new connection is awaited: %s", failure.getMessage()));
+                        failure -> LOG.warnf("The queues are not declared, a new connection is awaited: %s",
+                                failure.getMessage()));
     }
 
     /** An exchange is gone though the connection stands: somebody deleted it. */

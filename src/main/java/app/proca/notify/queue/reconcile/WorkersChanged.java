@@ -6,6 +6,5 @@ public final class WorkersChanged {
     /** The notification's address. */
     public static final String TOPIC = "org_queues";
 
-    private WorkersChanged() {
-    }
+    private WorkersChanged() {}
 }

@@ -20,8 +20,7 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     private static final String SYSTEM = "system.*";
 
     /** A durable exchange. */
-    public record Exchange(ExchangeName name, String type) {
-    }
+    public record Exchange(ExchangeName name, String type) {}
 
     /** A durable queue with the arguments that a new installation declares. */
     public record Queue(QueueName name, Map<String, Object> arguments) {
@@ -31,8 +30,7 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
     }
 
     /** A way from an exchange to a queue. */
-    public record Binding(ExchangeName from, QueueName to, String key) {
-    }
+    public record Binding(ExchangeName from, QueueName to, String key) {}
 
     public Topology {
         exchanges = List.copyOf(exchanges);

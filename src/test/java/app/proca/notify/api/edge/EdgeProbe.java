@@ -47,8 +47,7 @@ public class EdgeProbe {
     }
 
     /** An item with fields resolved in each way. */
-    public record ProbeItem(int number) {
-    }
+    public record ProbeItem(int number) {}
 
     @Query
     public Uni<@NonNull String> probeViewer() {
@@ -110,7 +109,8 @@ public class EdgeProbe {
     @Mutation
     public Uni<@NonNull String> probeGiven(Context context, @NonNull ProbeInput input) {
         return Uni.createFrom().item(GivenArguments.of(context, "input").stream().sorted().toList() + " "
-                + GivenArguments.ofEach(context, "input", "pages").stream().map(given -> given.stream().sorted().toList()).toList());
+                + GivenArguments.ofEach(context, "input", "pages").stream().map(given -> given.stream().sorted().toList())
+                        .toList());
     }
 
     @Mutation

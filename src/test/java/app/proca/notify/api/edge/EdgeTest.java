@@ -27,7 +27,8 @@ class EdgeTest {
 
     @Test
     void each_problem_is_an_error_at_its_field_without_extensions() throws Exception {
-        assertThat(ask("{ probeFault }")).isEqualTo(json("""
+        assertThat(ask("{ probeFault }")).isEqualTo(
+                json("""
                 {"data": null, "errors": [
                   {"message": "can't be blank", "path": ["probeFault", "name"], "locations": [{"line": 1, "column": 3}]},
                   {"message": "has invalid format", "path": ["probeFault", "title"], "locations": [{"line": 1, "column": 3}]}]}"""));
@@ -54,10 +55,13 @@ class EdgeTest {
     void documents_that_make_no_sense_are_told_without_data() throws Exception {
         assertThat(ask("{ probeViewer ")).isEqualTo(json("""
                 {"errors": [{"message": "syntax error before: ", "locations": [{"line": 1, "column": 15}]}]}"""));
-        assertThat(ask("{ nothing }")).isEqualTo(json("""
-                {"errors": [{"message": "Field 'nothing' in type 'Query' is undefined", "locations": [{"line": 1, "column": 3}]}]}""".replace("'Query'", "'" + root() + "'")));
+        assertThat(ask("{ nothing }")).isEqualTo(
+                json("""
+                {"errors": [{"message": "Field 'nothing' in type 'Query' is undefined", "locations": [{"line": 1, "column": 3}]}]}"""
+                        .replace("'Query'", "'" + root() + "'")));
         assertThat(ask("query A { probeViewer } query B { probeViewer }").get("errors")).hasSize(1);
-        assertThat(ask("mutation($i: ProbeInput!) { probeGiven(input: $i) }", Map.of("i", Map.of("nope", 1))).at("/errors/0/message").asText())
+        assertThat(ask("mutation($i: ProbeInput!) { probeGiven(input: $i) }", Map.of("i", Map.of("nope", 1)))
+                .at("/errors/0/message").asText())
                 .contains("nope");
         assertThat(ask("mutation { probeGiven(input: {title: 1}) }").has("data")).isFalse();
         assertThat(ask("mutation($i: ProbeInput!) { probeGiven(input: $i) }", Map.of()).get("errors")).hasSize(1);
@@ -158,10 +162,12 @@ class EdgeTest {
         Map<String, Object> object = Map.of("a", Map.of("b", JSON.readValue("[1,2.5,null,true,\"x\"]", List.class)));
         JsonNode expected = json(out.replace("2.50", "2.5"));
 
-        assertThat(ask("mutation { probeJson(json: \"{\\\"a\\\":{\\\"b\\\":[1,2.50,null,true,\\\"x\\\"]}}\") }")).isEqualTo(json(out));
+        assertThat(ask("mutation { probeJson(json: \"{\\\"a\\\":{\\\"b\\\":[1,2.50,null,true,\\\"x\\\"]}}\") }"))
+                .isEqualTo(json(out));
         assertThat(ask("mutation { probeJson(json: {a: {b: [1, 2.50, null, true, \"x\"]}}) }")).isEqualTo(json(out));
         assertThat(ask("mutation($j: Json) { probeJson(json: $j) }", Map.of("j", object))).isEqualTo(expected);
-        assertThat(ask("mutation($i: ProbeInput) { probeJson(input: $i) }", Map.of("i", Map.of("config", object)))).isEqualTo(expected);
+        assertThat(ask("mutation($i: ProbeInput) { probeJson(input: $i) }", Map.of("i", Map.of("config", object))))
+                .isEqualTo(expected);
         assertThat(ask("mutation($x: Json) { probeJson(json: {a: {b: [1, $x, null, true, \"x\"]}}) }", Map.of("x", 2.5)))
                 .isEqualTo(expected);
         assertThat(ask("mutation { probeJson(json: \"{nope\") }").at("/errors/0/message").asText()).contains("Json");

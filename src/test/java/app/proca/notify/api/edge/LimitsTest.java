@@ -28,7 +28,8 @@ class LimitsTest {
     void a_bomb_of_fragments_is_weighed_at_once() {
         StringBuilder bomb = new StringBuilder("{ ...F0 }");
         for (int level = 0; level < 90; level++) {
-            bomb.append(" fragment F").append(level).append(" on T { ...F").append(level + 1).append(" ...F").append(level + 1).append(" }");
+            bomb.append(" fragment F").append(level).append(" on T { ...F").append(level + 1).append(" ...F").append(level + 1)
+                    .append(" }");
         }
 
         assertThat(exceeded(bomb + " fragment F90 on T { a }")).contains("complex");

@@ -33,8 +33,10 @@ class SocketClient implements AutoCloseable {
         WebSocketConnectOptions options = new WebSocketConnectOptions().setHost("localhost").setPort(port).setURI("/api")
                 .addSubProtocol(subprotocol);
         headers.forEach(options::addHeader);
-        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(1 << 22).setMaxFrameSize(1 << 22));
-        return new SocketClient(client, client.connect(options).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS));
+        WebSocketClient client =
+                vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(1 << 22).setMaxFrameSize(1 << 22));
+        return new SocketClient(client,
+                client.connect(options).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS));
     }
 
     SocketClient say(String json) {
@@ -64,7 +66,8 @@ class SocketClient implements AutoCloseable {
     }
 
     long count(String type, String id) {
-        return heard.stream().filter(message -> message.path("type").asText().equals(type) && message.path("id").asText().equals(id))
+        return heard.stream()
+                .filter(message -> message.path("type").asText().equals(type) && message.path("id").asText().equals(id))
                 .count();
     }
 

@@ -184,7 +184,8 @@ class SocketTest {
             out.write(frame("{\"type\":\"subscribe\",\"id\":\"1\",\"payload\":{\"query\":\"subscription{probeFlood{text}}\"}}"));
 
             await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(200))
-                    .untilAsserted(() -> assertThatThrownBy(() -> out.write(frame("{\"type\":\"ping\"}"))).isInstanceOf(IOException.class));
+                    .untilAsserted(() -> assertThatThrownBy(() -> out.write(frame("{\"type\":\"ping\"}")))
+                            .isInstanceOf(IOException.class));
         }
     }
 

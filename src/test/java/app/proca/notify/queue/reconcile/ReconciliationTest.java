@@ -70,12 +70,14 @@ class ReconciliationTest {
         long org = anOrgThatDoesEverything();
         restShortly(org);
         reconcile(org);
-        crm.channel().basicPublish("", "cus." + org + ".deliver", MessageProperties.PERSISTENT_TEXT_PLAIN, "again".getBytes(StandardCharsets.UTF_8));
+        crm.channel().basicPublish("", "cus." + org + ".deliver", MessageProperties.PERSISTENT_TEXT_PLAIN,
+                "again".getBytes(StandardCharsets.UTF_8));
         GetResponse first = crm.channel().basicGet("cus." + org + ".deliver", false);
 
         crm.channel().basicReject(first.getEnvelope().getDeliveryTag(), false);
 
-        GetResponse again = await().atMost(SOON).until(() -> crm.channel().basicGet("cus." + org + ".deliver", true), java.util.Objects::nonNull);
+        GetResponse again = await().atMost(SOON).until(() -> crm.channel().basicGet("cus." + org + ".deliver", true),
+                java.util.Objects::nonNull);
         assertThat(again.getBody()).isEqualTo(first.getBody());
         for (String other : List.of("cus." + org + ".confirm.supporter", "cus." + org + ".confirm.action", "wrk." + org + ".sqs",
                 "wrk." + org + ".webhook", "wrk." + org + ".email.supporter", "org." + org + ".fail")) {
@@ -116,9 +118,11 @@ class ReconciliationTest {
     @Test
     void queues_of_an_existing_proca_are_taken_as_they_are_and_the_rest_is_declared_beside_them() throws Throwable {
         long org = anOrgThatDoesEverything();
-        crm.channel().queueDeclare("org." + org + ".fail", true, false, false, Map.of("x-dead-letter-exchange", "org." + org + ".retry"));
-        crm.channel().queueDeclare("cus." + org + ".deliver", true, false, false, Map.of("x-dead-letter-exchange", "org." + org + ".fail",
-                "x-dead-letter-routing-key", "cus." + org + ".deliver"));
+        crm.channel().queueDeclare("org." + org + ".fail", true, false, false,
+                Map.of("x-dead-letter-exchange", "org." + org + ".retry"));
+        crm.channel().queueDeclare("cus." + org + ".deliver", true, false, false,
+                Map.of("x-dead-letter-exchange", "org." + org + ".fail",
+                        "x-dead-letter-routing-key", "cus." + org + ".deliver"));
 
         Outcome outcome = reconcile(org);
 
@@ -128,7 +132,8 @@ class ReconciliationTest {
 
     @Test
     void a_binding_that_proca_left_behind_goes_when_the_feature_is_off() throws Throwable {
-        long org = insert("insert into orgs (name, title, inserted_at, updated_at) values (gen_random_uuid()::text, '', now(), now()) returning id");
+        long org = insert(
+                "insert into orgs (name, title, inserted_at, updated_at) values (gen_random_uuid()::text, '', now(), now()) returning id");
         reconcile(org);
         crm.channel().queueDeclare("cus." + org + ".deliver", true, false, false, null);
         crm.channel().queueBind("cus." + org + ".deliver", "org." + org + ".event", "#");
@@ -166,9 +171,11 @@ class ReconciliationTest {
 
     /** Which of the org's queues a message to that exchange comes into, with N for the org's id. */
     private Set<String> reached(long org, String exchange) throws Exception {
-        crm.channel().basicPublish("org." + org + "." + exchange, "petition.test", MessageProperties.PERSISTENT_TEXT_PLAIN, new byte[0]);
+        crm.channel().basicPublish("org." + org + "." + exchange, "petition.test", MessageProperties.PERSISTENT_TEXT_PLAIN,
+                new byte[0]);
         List<String> queues = new ArrayList<>();
-        for (String queue : List.of("cus.N.deliver", "cus.N.confirm.supporter", "cus.N.confirm.action", "wrk.N.sqs", "wrk.N.webhook",
+        for (String queue : List.of("cus.N.deliver", "cus.N.confirm.supporter", "cus.N.confirm.action", "wrk.N.sqs",
+                "wrk.N.webhook",
                 "wrk.N.email.supporter")) {
             // an answer to a get comes behind what was published before it on the same channel
             if (crm.channel().basicGet(queue.replace("N", Long.toString(org)), true) != null) {

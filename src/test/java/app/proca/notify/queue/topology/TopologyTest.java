@@ -51,7 +51,8 @@ class TopologyTest {
         OrgQueues mailing = new OrgQueues(7, true, false, false, false, false, false, Optional.empty(), Optional.empty());
         OrgQueues confirming = new OrgQueues(7, true, true, false, false, false, false, Optional.empty(), Optional.empty());
 
-        assertThat(bindings(Topology.of(mailing, DELAY, QueueType.CLASSIC))).contains("org.7.deliver -> wrk.7.email.supporter (#)")
+        assertThat(bindings(Topology.of(mailing, DELAY, QueueType.CLASSIC)))
+                .contains("org.7.deliver -> wrk.7.email.supporter (#)")
                 .doesNotContain("org.7.confirm.supporter -> wrk.7.email.supporter (#)");
         assertThat(bindings(Topology.of(confirming, DELAY, QueueType.CLASSIC)))
                 .contains("org.7.confirm.supporter -> wrk.7.email.supporter (#)");
