@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.graphql.Interface;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.Campaign;
@@ -28,6 +29,7 @@ public interface ActionPageView {
 
     boolean isLive();
 
+    @Nullable
     String getThankYouTemplate();
 
     @NonNull
@@ -86,7 +88,7 @@ public interface ActionPageView {
         }
 
         @Override
-        public String getThankYouTemplate() {
+        public @Nullable String getThankYouTemplate() {
             return page.thankYouTemplate;
         }
 
@@ -155,7 +157,7 @@ public interface ActionPageView {
         }
 
         @Override
-        public String getThankYouTemplate() {
+        public @Nullable String getThankYouTemplate() {
             return shown.getThankYouTemplate();
         }
 
@@ -191,7 +193,7 @@ public interface ActionPageView {
             return page.extraSupporters;
         }
 
-        public String getSupporterConfirmTemplate() {
+        public @Nullable String getSupporterConfirmTemplate() {
             return page.supporterConfirmTemplate;
         }
     }

@@ -156,7 +156,8 @@ public class CampaignApi {
             throw ClientFault.badArgument("Provide exactly one identifier argument");
         }
         return Campaign.<Campaign>list("externalId = ?1 and orgId is not null order by id", externalId).map(found -> {
-            List<Campaign> own = found.stream().filter(campaign -> Viewer.isInsider(viewer, campaign.orgId)).toList();
+            List<Campaign> own = found.stream()
+                    .filter(campaign -> campaign.orgId != null && Viewer.isInsider(viewer, campaign.orgId)).toList();
             if (own.size() > 1) {
                 throw ClientFault.badArgument("Several campaigns have that external id: provide the id or the name");
             }

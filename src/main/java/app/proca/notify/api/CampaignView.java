@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.graphql.Interface;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.campaign.CampaignStatus;
@@ -26,6 +27,7 @@ public interface CampaignView {
     @NonNull
     String getTitle();
 
+    @Nullable
     Integer getExternalId();
 
     @NonNull
@@ -77,7 +79,7 @@ public interface CampaignView {
         }
 
         @Override
-        public Integer getExternalId() {
+        public @Nullable Integer getExternalId() {
             return campaign.externalId;
         }
 
@@ -139,7 +141,7 @@ public interface CampaignView {
         }
 
         @Override
-        public Integer getExternalId() {
+        public @Nullable Integer getExternalId() {
             return shown.getExternalId();
         }
 
@@ -182,16 +184,16 @@ public interface CampaignView {
         }
 
         /** Null: as the org has it. */
-        public Boolean getSupporterConfirm() {
+        public @Nullable Boolean getSupporterConfirm() {
             return campaign.supporterConfirm;
         }
 
-        public String getSupporterConfirmTemplate() {
+        public @Nullable String getSupporterConfirmTemplate() {
             return campaign.supporterConfirmTemplate;
         }
 
         /** Null: as the org has it. */
-        public Boolean getActionConfirm() {
+        public @Nullable Boolean getActionConfirm() {
             return campaign.actionConfirm;
         }
     }

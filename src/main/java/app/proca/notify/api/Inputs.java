@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.campaign.ActionPageInput;
 import app.proca.notify.campaign.CampaignInput;
@@ -27,17 +28,17 @@ public final class Inputs {
     /** {@code OrgInput}. */
     @Input("OrgInput")
     public static class OfOrg {
-        public String name;
-        public String title;
-        public ContactSchema contactSchema;
-        public Json config;
-        public Boolean supporterConfirm;
-        public String supporterConfirmTemplate;
-        public Boolean doiThankYou;
-        public Boolean replyEnabled;
-        public Boolean senderRewrite;
-        public Boolean highSecurity;
-        public Integer actionSchemaVersion;
+        public @Nullable String name;
+        public @Nullable String title;
+        public @Nullable ContactSchema contactSchema;
+        public @Nullable Json config;
+        public @Nullable Boolean supporterConfirm;
+        public @Nullable String supporterConfirmTemplate;
+        public @Nullable Boolean doiThankYou;
+        public @Nullable Boolean replyEnabled;
+        public @Nullable Boolean senderRewrite;
+        public @Nullable Boolean highSecurity;
+        public @Nullable Integer actionSchemaVersion;
 
         OrgInput value() {
             return new OrgInput(name, title, contactSchema, config == null ? null : config.object("config"), supporterConfirm,
@@ -48,16 +49,16 @@ public final class Inputs {
     /** {@code CampaignInput}. */
     @Input("CampaignInput")
     public static class OfCampaign {
-        public String name;
-        public String title;
-        public Integer externalId;
-        public CampaignStatus status;
-        public ContactSchema contactSchema;
-        public Json config;
-        public Boolean forceDelivery;
-        public List<@NonNull String> publicActions;
-        public List<@NonNull String> transientActions;
-        public List<@NonNull OfActionPage> actionPages;
+        public @Nullable String name;
+        public @Nullable String title;
+        public @Nullable Integer externalId;
+        public @Nullable CampaignStatus status;
+        public @Nullable ContactSchema contactSchema;
+        public @Nullable Json config;
+        public @Nullable Boolean forceDelivery;
+        public @Nullable List<@NonNull String> publicActions;
+        public @Nullable List<@NonNull String> transientActions;
+        public @Nullable List<@NonNull OfActionPage> actionPages;
 
         CampaignInput value() {
             return new CampaignInput(name, title, externalId, status, contactSchema,
@@ -66,22 +67,21 @@ public final class Inputs {
 
         /** @param given the names of the fields that the caller gave, page by page */
         List<Given<ActionPageInput>> pages(List<Set<String>> given) {
-            return actionPages == null ? List.of()
-                    : IntStream.range(0, actionPages.size())
-                            .mapToObj(i -> new Given<>(actionPages.get(i).value(), given.get(i))).toList();
+            List<OfActionPage> pages = actionPages == null ? List.of() : actionPages;
+            return IntStream.range(0, pages.size()).mapToObj(i -> new Given<>(pages.get(i).value(), given.get(i))).toList();
         }
     }
 
     /** {@code ActionPageInput}. */
     @Input("ActionPageInput")
     public static class OfActionPage {
-        public String name;
-        public String locale;
-        public Boolean delivery;
-        public Integer extraSupporters;
-        public String thankYouTemplate;
-        public String supporterConfirmTemplate;
-        public Json config;
+        public @Nullable String name;
+        public @Nullable String locale;
+        public @Nullable Boolean delivery;
+        public @Nullable Integer extraSupporters;
+        public @Nullable String thankYouTemplate;
+        public @Nullable String supporterConfirmTemplate;
+        public @Nullable Json config;
 
         ActionPageInput value() {
             return new ActionPageInput(name, locale, delivery, extraSupporters, thankYouTemplate, supporterConfirmTemplate,
@@ -112,10 +112,10 @@ public final class Inputs {
     public static class OfTemplate {
         @NonNull
         public String name;
-        public String locale;
-        public String subject;
-        public String html;
-        public String text;
+        public @Nullable String locale;
+        public @Nullable String subject;
+        public @Nullable String html;
+        public @Nullable String text;
 
         TemplateInput value() {
             return new TemplateInput(name, locale, subject, html, text);
@@ -127,12 +127,12 @@ public final class Inputs {
     public static class OfService {
         @NonNull
         public ServiceName name;
-        public String host;
-        public String user;
-        public String password;
-        public String path;
-        public String sendingFrom;
-        public Integer transactionalEmailBudget;
+        public @Nullable String host;
+        public @Nullable String user;
+        public @Nullable String password;
+        public @Nullable String path;
+        public @Nullable String sendingFrom;
+        public @Nullable Integer transactionalEmailBudget;
 
         ServiceInput value() {
             return new ServiceInput(name, host, user, password, path, sendingFrom, transactionalEmailBudget);
@@ -142,31 +142,31 @@ public final class Inputs {
     /** {@code SelectActionPage}. */
     @Input("SelectActionPage")
     public static class SelectActionPage {
-        public Integer campaignId;
+        public @Nullable Integer campaignId;
     }
 
     /** {@code SelectCampaign}. */
     @Input("SelectCampaign")
     public static class SelectCampaign {
         /** With {@code %} for anything. */
-        public String titleLike;
+        public @Nullable String titleLike;
         /** Of the lead. */
-        public String orgName;
+        public @Nullable String orgName;
     }
 
     /** {@code SelectKey}. */
     @Input("SelectKey")
     public static class SelectKey {
-        public Integer id;
-        public Boolean active;
+        public @Nullable Integer id;
+        public @Nullable Boolean active;
         /** Base64url. */
         @Name("public")
-        public String publicHalf;
+        public @Nullable String publicHalf;
     }
 
     /** {@code SelectService}. */
     @Input("SelectService")
     public static class SelectService {
-        public ServiceName name;
+        public @Nullable ServiceName name;
     }
 }

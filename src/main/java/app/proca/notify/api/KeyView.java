@@ -4,6 +4,7 @@ import java.util.Base64;
 
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.api.scalar.NaiveDateTime;
 import app.proca.notify.key.Keys;
@@ -43,7 +44,7 @@ public class KeyView {
     }
 
     /** Nothing changes an expired key: its last change was its expiry. */
-    public NaiveDateTime getExpiredAt() {
+    public @Nullable NaiveDateTime getExpiredAt() {
         return key.expired ? NaiveDateTime.of(key.updatedAt) : null;
     }
 
@@ -87,7 +88,7 @@ public class KeyView {
             return shown.isExpired();
         }
 
-        public NaiveDateTime getExpiredAt() {
+        public @Nullable NaiveDateTime getExpiredAt() {
             return shown.getExpiredAt();
         }
     }

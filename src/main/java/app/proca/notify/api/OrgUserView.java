@@ -2,6 +2,7 @@ package app.proca.notify.api;
 
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.api.scalar.NaiveDateTime;
 import app.proca.notify.user.Staffer;
@@ -39,7 +40,7 @@ public class OrgUserView {
         return NaiveDateTime.of(staffer.insertedAt);
     }
 
-    public NaiveDateTime getLastSigninAt() {
-        return NaiveDateTime.of(staffer.lastSigninAt);
+    public @Nullable NaiveDateTime getLastSigninAt() {
+        return NaiveDateTime.ofNullable(staffer.lastSigninAt);
     }
 }

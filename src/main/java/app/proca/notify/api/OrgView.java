@@ -125,7 +125,7 @@ public interface OrgView {
             return org.supporterConfirm;
         }
 
-        public String getSupporterConfirmTemplate() {
+        public @Nullable String getSupporterConfirmTemplate() {
             return org.supporterConfirmTemplate;
         }
 
@@ -137,7 +137,7 @@ public interface OrgView {
             return org.doiThankYou;
         }
 
-        public Boolean getReplyEnabled() {
+        public @Nullable Boolean getReplyEnabled() {
             return org.replyEnabled;
         }
     }
@@ -156,27 +156,27 @@ public interface OrgView {
             this.templates = templates;
         }
 
-        public ServiceName getEmailBackend() {
+        public @Nullable ServiceName getEmailBackend() {
             return kind(org.emailBackendId);
         }
 
-        public ServiceName getTransactionalEmailBackend() {
+        public @Nullable ServiceName getTransactionalEmailBackend() {
             return kind(org.transactionalEmailBackendId);
         }
 
-        public ServiceName getEventBackend() {
+        public @Nullable ServiceName getEventBackend() {
             return kind(org.eventBackendId);
         }
 
-        public ServiceName getPushBackend() {
+        public @Nullable ServiceName getPushBackend() {
             return kind(org.pushBackendId);
         }
 
-        public ServiceName getStorageBackend() {
+        public @Nullable ServiceName getStorageBackend() {
             return kind(org.storageBackendId);
         }
 
-        public ServiceName getDetailBackend() {
+        public @Nullable ServiceName getDetailBackend() {
             return kind(org.detailBackendId);
         }
 
@@ -191,7 +191,7 @@ public interface OrgView {
             return service == null ? null : service.orgId.equals(org.id) ? service.name : ServiceName.SYSTEM;
         }
 
-        public String getEmailFrom() {
+        public @Nullable String getEmailFrom() {
             return org.emailFrom;
         }
 
@@ -199,7 +199,7 @@ public interface OrgView {
             return org.supporterConfirm;
         }
 
-        public String getSupporterConfirmTemplate() {
+        public @Nullable String getSupporterConfirmTemplate() {
             return org.supporterConfirmTemplate;
         }
 

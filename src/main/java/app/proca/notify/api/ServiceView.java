@@ -2,6 +2,7 @@ package app.proca.notify.api;
 
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.org.Service;
 import app.proca.notify.org.ServiceName;
@@ -33,15 +34,15 @@ public class ServiceView {
         return service.user;
     }
 
-    public String getPath() {
+    public @Nullable String getPath() {
         return service.path;
     }
 
-    public String getSendingFrom() {
+    public @Nullable String getSendingFrom() {
         return service.sendingFrom;
     }
 
-    public Integer getTransactionalEmailBudget() {
+    public @Nullable Integer getTransactionalEmailBudget() {
         return service.transactionalEmailBudget;
     }
 }

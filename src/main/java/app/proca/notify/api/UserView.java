@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.api.scalar.NaiveDateTime;
 import app.proca.notify.user.Permission;
@@ -35,15 +36,15 @@ public class UserView {
         return user.email;
     }
 
-    public String getPhone() {
+    public @Nullable String getPhone() {
         return user.phone;
     }
 
-    public String getPictureUrl() {
+    public @Nullable String getPictureUrl() {
         return user.pictureUrl;
     }
 
-    public String getJobTitle() {
+    public @Nullable String getJobTitle() {
         return user.jobTitle;
     }
 
@@ -59,7 +60,7 @@ public class UserView {
     }
 
     /** Null without a valid one. */
-    public ApiToken getApiToken() {
+    public @Nullable ApiToken getApiToken() {
         return tokenExpiry.map(ApiToken::new).orElse(null);
     }
 

@@ -93,7 +93,7 @@ public record DatabaseUrl(String host, int port, String database, String user, S
         if (query == null) {
             return options;
         }
-        for (String option : query.split("&")) {
+        for (String option : query.split("&", -1)) {
             String[] pair = option.split("=", 2);
             String value = pair.length > 1 ? decoded(pair[1]) : "";
             switch (pair[0]) {

@@ -39,7 +39,7 @@ record Environment(Function<String, @Nullable String> lookup) {
 
     /** Refuses a value that would fail later, or with a stack trace. */
     void check() {
-        asQuarkusNamesIt();
+        var unused = asQuarkusNamesIt();
         value("PORT").ifPresent(Environment::checkPort);
         value("ADMIN_EMAIL").ifPresent(Environment::checkEmail);
         value("MAX_BODY_SIZE").ifPresent(Environment::checkSize);

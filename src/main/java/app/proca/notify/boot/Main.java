@@ -26,7 +26,7 @@ public class Main {
     }
 
     private static Optional<String> complaint(String... arguments) {
-        if (arguments.length > 1 || arguments.length == 1 && !SERVE.equals(arguments[0])) {
+        if (arguments.length > 1 || (arguments.length == 1 && !SERVE.equals(arguments[0]))) {
             return Optional.of("usage: java -jar quarkus-run.jar [serve]");
         }
         try {

@@ -113,7 +113,7 @@ class LifecycleListener implements PreInsertEventListener, PreUpdateEventListene
 
     private boolean refuseOutsideTransaction(Object entity, Object session) {
         if (lifecycles.containsKey(entity.getClass())) {
-            units.of(session, entity.getClass().getSimpleName());
+            var unused = units.of(session, entity.getClass().getSimpleName());
         }
         return NO_VETO;
     }

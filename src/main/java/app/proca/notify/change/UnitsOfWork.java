@@ -1,5 +1,6 @@
 package app.proca.notify.change;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -36,7 +37,7 @@ public class UnitsOfWork {
         if (session == null || transaction == null) {
             throw new IllegalStateException("no transaction: wrap the change in Panache.withTransaction");
         }
-        Context context = Vertx.currentContext();
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
         UnitOfWork known = context.getLocal(KEY);
         // A transaction that failed leaves its unit behind, here and in the session's action queue: a new one begins
         // with nothing (findings.md, trap 1).

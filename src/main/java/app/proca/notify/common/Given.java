@@ -6,6 +6,8 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 /**
  * An input together with the names of the fields that the caller gave: a field that is absent stays as it is, one that is
  * given as null is cleared.
@@ -23,6 +25,7 @@ public record Given<T>(T input, Set<String> fields) {
     }
 
     /** Hands on the field's value, be it null, where the caller gave it. */
+    @CanIgnoreReturnValue
     public <V> Given<T> apply(String field, Function<T, @Nullable V> read, Consumer<@Nullable V> set) {
         if (has(field)) {
             set.accept(read.apply(input));
@@ -31,6 +34,7 @@ public record Given<T>(T input, Set<String> fields) {
     }
 
     /** For columns without null: hands on the field's value where the caller gave one; null leaves it as it is. */
+    @CanIgnoreReturnValue
     public <V> Given<T> applyValue(String field, Function<T, @Nullable V> read, Consumer<V> set) {
         V value = has(field) ? read.apply(input) : null;
         if (value != null) {

@@ -91,6 +91,6 @@ public final class Text {
     /** PostgreSQL takes neither NUL characters nor halves of surrogate pairs. */
     private static boolean isStorable(String text) {
         return text.codePoints().noneMatch(point -> point == 0
-                || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 }

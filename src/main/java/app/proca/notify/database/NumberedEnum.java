@@ -17,6 +17,8 @@ public abstract class NumberedEnum<E extends Enum<E>> implements AttributeConver
         this.type = type;
     }
 
+    // the position is what Proca stores
+    @SuppressWarnings("EnumOrdinal")
     @Override
     public @Nullable Integer convertToDatabaseColumn(@Nullable E value) {
         return value == null ? null : value.ordinal();

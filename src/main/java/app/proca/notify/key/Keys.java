@@ -28,6 +28,8 @@ public class Keys {
      *
      * @param privateHalf shown to whoever asked for it, and to nobody after
      */
+    // made for one answer, compared with nothing
+    @SuppressWarnings("ArrayRecordComponent")
     public record Generated(PublicKey key, byte[] privateHalf) {}
 
     private final InstanceOrg instance;

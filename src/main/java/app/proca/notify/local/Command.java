@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 /** A program of this machine with its arguments, environment and log file. */
 record Command(List<String> line, Map<String, String> environment, Path log) {
 
@@ -58,6 +60,8 @@ record Command(List<String> line, Map<String, String> environment, Path log) {
         }
     }
 
+    /** Waits until it ends; a failure may be of no interest. */
+    @CanIgnoreReturnValue
     boolean succeeds(Duration limit) {
         Process process;
         try {

@@ -18,7 +18,7 @@ final class RabbitMqNode implements LocalRabbitMq {
 
     private static final String DEBIAN = "/usr/lib/rabbitmq/bin";
     private static final int USUAL_PORT = 5672;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String PORTS = "ports.properties";
     private static final String STOP_AFTERWARDS = """

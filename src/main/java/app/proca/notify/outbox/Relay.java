@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -117,7 +118,7 @@ public class Relay {
 
     private Uni<Next> deliverAndSettle(SqlConnection transaction, List<Notification> due) {
         // Confirms come on the broker's thread: the transaction goes on where it began.
-        Context context = Vertx.currentContext();
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
         return deliver(due)
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
                 .map(attempts -> Settlement.of(attempts, policy, ThreadLocalRandom.current()::nextDouble))

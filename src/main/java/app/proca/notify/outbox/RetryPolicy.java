@@ -33,7 +33,7 @@ record RetryPolicy(Duration first, Duration longest, int maxAttempts) {
      */
     Duration delayAfter(int attempts, double random) {
         double doubled = first.toMillis() * Math.pow(2, Math.min(attempts - 1, NO_LONGER_DOUBLED));
-        double bounded = Math.min(doubled, longest.toMillis());
+        double bounded = Math.min(doubled, (double) longest.toMillis());
         return Duration.ofMillis(Math.round(bounded * (1 - SPREAD + 2 * SPREAD * random)));
     }
 }

@@ -4,7 +4,10 @@
  * (broker, subscriptions, …) live above and plug in as {@link app.proca.notify.outbox.Deliverer} or
  * {@link app.proca.notify.outbox.Follower}.
  */
+@CheckReturnValue
 @NullMarked
 package app.proca.notify.outbox;
 
 import org.jspecify.annotations.NullMarked;
+
+import com.google.errorprone.annotations.CheckReturnValue;

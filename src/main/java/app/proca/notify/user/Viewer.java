@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 import app.proca.notify.common.ClientFault;
 
 /**
@@ -39,6 +41,7 @@ public record Viewer(long userId, String email, int permissions, Map<Long, Integ
     }
 
     /** @throws ClientFault {@code permission_denied} unless the caller, as a user, has the permission */
+    @CanIgnoreReturnValue
     public static Viewer allowed(Optional<Viewer> viewer, Permission permission) {
         return allowed(viewer, NO_ORG, permission);
     }
@@ -49,12 +52,14 @@ public record Viewer(long userId, String email, int permissions, Map<Long, Integ
     }
 
     /** @throws ClientFault {@code unauthorized} unless the caller is a staffer of the org, which an instance owner need not be */
+    @CanIgnoreReturnValue
     public static Viewer memberOf(Optional<Viewer> viewer, long orgId) {
         return viewer.filter(known -> known.isStafferOf(orgId))
                 .orElseThrow(() -> ClientFault.unauthorized("User is not a member of organisation"));
     }
 
     /** @throws ClientFault {@code permission_denied} unless the caller has one of the permissions in the org */
+    @CanIgnoreReturnValue
     public static Viewer allowed(Optional<Viewer> viewer, long orgId, Permission... anyOf) {
         Viewer known = viewer.orElseThrow(() -> ClientFault
                 .permissionDenied("User is not a member of team responsible for resource", Map.of()));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import app.proca.notify.key.ActiveKey;
 import app.proca.notify.key.ActiveKeys;
@@ -367,6 +368,7 @@ class OperationsTest {
                 .isEqualTo("owner");
     }
 
+    @CanIgnoreReturnValue
     private JsonNode answer(String query, Map<String, ?> variables) {
         return Api.answer(query, withOrg(query, variables));
     }
@@ -412,6 +414,7 @@ class OperationsTest {
         return answer("query ($org: String!) { org(name: $org) { id } }", Map.of()).at("/org/id").asLong();
     }
 
+    @CanIgnoreReturnValue
     private Object one(String sql) throws Throwable {
         return await(pool.query(sql).execute().map(rows -> rows.iterator().next().getValue(0)));
     }

@@ -76,7 +76,10 @@ class ReferenceSchemaTest {
 
     private static Map<String, String> parsed(Collection<String> lines) {
         Map<String, String> parsed = new HashMap<>();
-        lines.forEach(line -> parsed.put(line.split(": ")[0], line.contains(": ") ? line.split(": ")[1] : ""));
+        lines.forEach(line -> {
+            String[] parts = line.split(": ", 2);
+            parsed.put(parts[0], parts.length > 1 ? parts[1] : "");
+        });
         return parsed;
     }
 

@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.campaign.CampaignStatus;
@@ -238,6 +240,7 @@ class AdoptionTest {
         return VertxContextSupport.subscribeAndAwait(() -> Panache.withSession(work));
     }
 
+    @CanIgnoreReturnValue
     private static <T> T inTransaction(Supplier<Uni<T>> work) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(work));
     }

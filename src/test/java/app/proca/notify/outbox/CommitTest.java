@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.org.Org;
@@ -150,6 +152,7 @@ class CommitTest {
                 }));
     }
 
+    @CanIgnoreReturnValue
     private static <T> T inTransaction(Supplier<Uni<T>> work) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(work));
     }

@@ -13,6 +13,8 @@ import app.proca.notify.outbox.Lane.Next;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
+// whether a wake asks for a drain is looked at where a test is about it
+@SuppressWarnings("CheckReturnValue")
 class LaneTest {
 
     private final AtomicInteger batches = new AtomicInteger();

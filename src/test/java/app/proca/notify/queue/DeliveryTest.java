@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.GetResponse;
 
 import app.proca.notify.campaign.Campaign;
@@ -278,6 +279,7 @@ class DeliveryTest {
         inTransaction(() -> Campaign.<Campaign>findById(campaign.id).invoke(found -> found.title = title));
     }
 
+    @CanIgnoreReturnValue
     private static <T> T inTransaction(Supplier<Uni<T>> work) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(work));
     }

@@ -3,6 +3,7 @@ package app.proca.notify.api.edge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ class Conversation {
     private final @Nullable String header;
     private final Map<String, Running> operations = new HashMap<>();
     private final Vertx vertx;
-    private final Context context = Vertx.currentContext();
+    private final Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
     private Phase phase = Phase.NEW;
     private Optional<Viewer> viewer = Optional.empty();
 

@@ -38,7 +38,7 @@ final class Errors {
     /** A failure outside any field. */
     static List<Map<String, Object>> told(Throwable failure) {
         if (failure instanceof Refused refused) {
-            return List.of(error(refused.getMessage(), Map.of("code", refused.code()), List.of(), List.of()));
+            return List.of(error(String.valueOf(refused.getMessage()), Map.of("code", refused.code()), List.of(), List.of()));
         }
         return at(failure, List.of(), List.of()).toList();
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,7 +66,7 @@ class HttpEdge {
 
     private void answer(RoutingContext routing, Uni<Object> json, Door door) {
         HttpServerResponse response = routing.response();
-        Context context = Vertx.currentContext();
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
         json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION))
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
                 .chain(viewer -> answers(read, viewer, door)))

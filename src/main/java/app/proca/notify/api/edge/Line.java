@@ -6,6 +6,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -98,7 +100,7 @@ class Line {
 
     /** From below the handlers, which would wait for the client to agree. */
     private void hangUp() {
-        ((ConnectionBase) connection).channel().pipeline().firstContext().close();
+        var unused = ((ConnectionBase) connection).channel().pipeline().firstContext().close();
     }
 
     private void closed() {
@@ -125,6 +127,7 @@ class Line {
         }
     }
 
+    @CanIgnoreReturnValue
     private boolean caughtUp() {
         Long timer = stuck;
         stuck = null;

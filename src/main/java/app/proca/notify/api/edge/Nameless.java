@@ -24,6 +24,8 @@ final class Nameless extends RuntimeException {
         return new Nameless(failure, cause == null || deepest == 0 ? null : of(cause, deepest - 1));
     }
 
+    // there is no message: a log shows the type alone
+    @SuppressWarnings("OverrideThrowableToString")
     @Override
     public String toString() {
         return type;

@@ -3,7 +3,10 @@
  * told. Knows the schema as a whole and nothing of orgs or campaigns; the operations use {@link CurrentViewer} and
  * {@link GivenArguments}.
  */
+@CheckReturnValue
 @NullMarked
 package app.proca.notify.api.edge;
 
 import org.jspecify.annotations.NullMarked;
+
+import com.google.errorprone.annotations.CheckReturnValue;

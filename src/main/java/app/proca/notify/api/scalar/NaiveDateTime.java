@@ -23,9 +23,13 @@ public final class NaiveDateTime implements CustomStringScalar {
         this(LocalDateTime.parse(text));
     }
 
-    /** A stored time; null stays null. */
-    public static @Nullable NaiveDateTime of(@Nullable LocalDateTime stored) {
-        return stored == null ? null : new NaiveDateTime(stored);
+    public static NaiveDateTime of(LocalDateTime stored) {
+        return new NaiveDateTime(stored);
+    }
+
+    /** Null stays null. */
+    public static @Nullable NaiveDateTime ofNullable(@Nullable LocalDateTime stored) {
+        return stored == null ? null : of(stored);
     }
 
     public LocalDateTime time() {

@@ -65,7 +65,7 @@ public class Broker {
     void start(@Observes StartupEvent started) {
         ConnectionFactory factory = factory();
         connecting.execute(() -> connect(factory, FIRST_DELAY_MS));
-        watching.scheduleWithFixedDelay(this::dropSilentConnection, 1, 1, TimeUnit.SECONDS);
+        var unused = watching.scheduleWithFixedDelay(this::dropSilentConnection, 1, 1, TimeUnit.SECONDS);
     }
 
     void stop(@Observes ShutdownEvent shutdown) {
@@ -121,7 +121,7 @@ public class Broker {
         long next = Math.min(delay * 2, settings.longestReconnect().toMillis());
         long spread = delay / 2 + ThreadLocalRandom.current().nextLong(delay);
         if (!stopping) {
-            connecting.schedule(() -> connect(factory, next), spread, TimeUnit.MILLISECONDS);
+            var unused = connecting.schedule(() -> connect(factory, next), spread, TimeUnit.MILLISECONDS);
         }
     }
 

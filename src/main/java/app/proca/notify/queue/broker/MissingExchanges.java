@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+
 /**
  * Exchanges that were found missing a moment ago. Each message to one costs the channel, so the rest of a batch is refused
  * without asking the broker again.
@@ -20,6 +22,7 @@ final class MissingExchanges {
     }
 
     /** @return true where it was not known yet */
+    @CanIgnoreReturnValue
     boolean add(String exchange) {
         return found.put(exchange, nanos.getAsLong()) == null;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
@@ -39,11 +40,13 @@ class SocketClient implements AutoCloseable {
                 client.connect(options).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS));
     }
 
+    @CanIgnoreReturnValue
     SocketClient say(String json) {
         socket.writeTextMessage(json);
         return this;
     }
 
+    @CanIgnoreReturnValue
     SocketClient subscribe(String id, String query) throws Exception {
         return say(JSON.writeValueAsString(Map.of("type", "subscribe", "id", id, "payload", Map.of("query", query))));
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.MessageProperties;
 
@@ -185,6 +186,7 @@ class ReconciliationTest {
         return new HashSet<>(queues);
     }
 
+    @CanIgnoreReturnValue
     private Outcome reconcile(long org) throws Throwable {
         return result(() -> reconciliation.reconcile(org));
     }
@@ -221,6 +223,7 @@ class ReconciliationTest {
         return rows.iterator().next().getLong(0);
     }
 
+    @CanIgnoreReturnValue
     private static <T> T result(java.util.function.Supplier<Uni<T>> work) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(work);
     }
