@@ -1,23 +1,30 @@
 package app.proca.notify.boot;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import app.proca.notify.cli.NotifyCommand;
 import app.proca.notify.local.LocalServices;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Where the process begins: {@code serve}, or nothing, runs the service. */
+/** Where the process begins: {@code serve}, or nothing, runs the service; all else is a command that needs no Quarkus. */
 @QuarkusMain
 public class Main {
 
     private static final String SERVE = "serve";
     private static final int WRONG_USE = 2;
-    /** Set by quarkus:dev (pom.xml): the folder of the services that are started beside it. */
-    private static final String LOCAL_SERVICES = "local.services";
 
     public static void main(String... arguments) {
-        Optional<String> complaint = complaint(arguments);
+        if (!isToServe(arguments)) {
+            System.exit(NotifyCommand.execute(Environment.ofThisProcess().lookup(), utf8(FileDescriptor.out),
+                    utf8(FileDescriptor.err), arguments));
+        }
+        Optional<String> complaint = complaint();
         if (complaint.isPresent()) {
             System.err.println(complaint.get());
             System.exit(WRONG_USE);
@@ -25,14 +32,20 @@ public class Main {
         Quarkus.run(arguments);
     }
 
-    private static Optional<String> complaint(String... arguments) {
-        if (arguments.length > 1 || (arguments.length == 1 && !SERVE.equals(arguments[0]))) {
-            return Optional.of("usage: java -jar quarkus-run.jar [serve]");
-        }
+    private static boolean isToServe(String... arguments) {
+        return arguments.length == 0 || (arguments.length == 1 && SERVE.equals(arguments[0]));
+    }
+
+    /** Messages are UTF-8, whatever the machine's locale is. */
+    private static PrintStream utf8(FileDescriptor output) {
+        return new PrintStream(new FileOutputStream(output), true, StandardCharsets.UTF_8);
+    }
+
+    private static Optional<String> complaint() {
         try {
             Environment environment = Environment.ofThisProcess();
             environment.check();
-            String localServices = System.getProperty(LOCAL_SERVICES);
+            String localServices = System.getProperty(LocalServices.FOLDER);
             if (localServices != null) {
                 LocalServices.startMissing(Path.of(localServices), environment.gives(Environment.DATABASE),
                         environment.gives(Environment.BROKER));

@@ -49,7 +49,12 @@ public interface LocalRabbitMq {
     /** The one that {@link #start} has started for this folder, or has taken. */
     static LocalRabbitMq at(Path folder, Optional<String> given) {
         return given.<LocalRabbitMq>map(GivenRabbitMq::new)
-                .or(() -> RabbitMqContainer.at(folder))
-                .orElseGet(() -> RabbitMqNode.at(folder));
+                .or(() -> startedIn(folder))
+                .orElseThrow(() -> new IllegalStateException("no RabbitMQ was started in " + folder));
+    }
+
+    /** The one that was last started with its data in this folder. */
+    static Optional<LocalRabbitMq> startedIn(Path folder) {
+        return RabbitMqContainer.at(folder).<LocalRabbitMq>map(container -> container).or(() -> RabbitMqNode.at(folder));
     }
 }

@@ -11,8 +11,12 @@ import org.jboss.logging.Logger;
  */
 public final class LocalServices {
 
+    /** The system property that names the folder of the local services; {@code quarkus:dev} sets it (pom.xml). */
+    public static final String FOLDER = "local.services";
+
     private static final Logger LOG = Logger.getLogger(LocalServices.class);
     private static final String DATABASE = "postgres";
+    private static final String BROKER = "rabbitmq";
 
     private LocalServices() {}
 
@@ -24,9 +28,14 @@ public final class LocalServices {
             LOG.info("A local PostgreSQL runs, with its data in " + folder.toAbsolutePath() + ": " + url);
         }
         if (!brokerGiven) {
-            String url = LocalRabbitMq.start(folder.resolve("rabbitmq"), Lifespan.KEPT, Optional.empty()).url();
+            String url = LocalRabbitMq.start(folder.resolve(BROKER), Lifespan.KEPT, Optional.empty()).url();
             System.setProperty("AMQP_URL", url);
             LOG.info("A local RabbitMQ runs, with its data in " + folder.toAbsolutePath() + ": " + url);
         }
+    }
+
+    /** Where the RabbitMQ is that was last started with its data in this folder, whether it still runs or not. */
+    public static Optional<String> brokerUrl(Path folder) {
+        return LocalRabbitMq.startedIn(folder.resolve(BROKER)).map(LocalRabbitMq::url);
     }
 }

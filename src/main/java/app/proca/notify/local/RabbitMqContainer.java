@@ -60,7 +60,7 @@ final class RabbitMqContainer implements LocalRabbitMq {
     }
 
     /** The one that was started for this folder before. */
-    static Optional<LocalRabbitMq> at(Path folder) {
+    static Optional<RabbitMqContainer> at(Path folder) {
         Path note = folder.resolve(NOTE);
         if (!Files.exists(note)) {
             return Optional.empty();
@@ -71,6 +71,11 @@ final class RabbitMqContainer implements LocalRabbitMq {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot read " + note, failure);
         }
+    }
+
+    /** What runs in this folder from now on is no container. */
+    static void forget(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(NOTE));
     }
 
     private void note(Path folder) {

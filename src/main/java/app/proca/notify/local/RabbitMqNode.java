@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
@@ -48,6 +49,7 @@ final class RabbitMqNode implements LocalRabbitMq {
         try {
             Files.createDirectories(folder);
             stopLeftOver(folder);
+            RabbitMqContainer.forget(folder);
             Properties ports = new Properties();
             ports.setProperty("node", Integer.toString(lifespan == Lifespan.KEPT ? Ports.preferably(USUAL_PORT) : Ports.free()));
             ports.setProperty("distribution", Integer.toString(Ports.free()));
@@ -66,15 +68,19 @@ final class RabbitMqNode implements LocalRabbitMq {
         }
     }
 
-    /** One that was started on this folder before. */
-    static RabbitMqNode at(Path folder) {
-        Properties ports = new Properties();
-        try (var file = Files.newBufferedReader(folder.resolve(PORTS))) {
-            ports.load(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("no RabbitMQ was started in " + folder, failure);
+    /** The one that was started on this folder before. */
+    static Optional<RabbitMqNode> at(Path folder) {
+        Path file = folder.resolve(PORTS);
+        if (!Files.exists(file)) {
+            return Optional.empty();
         }
-        return new RabbitMqNode(folder.toAbsolutePath(), ports);
+        Properties ports = new Properties();
+        try (var text = Files.newBufferedReader(file)) {
+            ports.load(text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read " + file, failure);
+        }
+        return Optional.of(new RabbitMqNode(folder.toAbsolutePath(), ports));
     }
 
     @Override
@@ -123,8 +129,9 @@ final class RabbitMqNode implements LocalRabbitMq {
             LeftOver.end(Files.readString(pid).strip(), "beam.smp");
             Files.deleteIfExists(pid);
         }
-        if (Files.exists(folder.resolve(PORTS))) {
-            at(folder).program("epmd", "-kill").succeeds(LIMIT);
+        Optional<RabbitMqNode> earlier = at(folder);
+        if (earlier.isPresent()) {
+            earlier.get().program("epmd", "-kill").succeeds(LIMIT);
         }
     }
 

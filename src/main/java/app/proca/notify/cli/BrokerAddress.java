@@ -1,0 +1,105 @@
+package app.proca.notify.cli;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+
+import app.proca.notify.local.LocalServices;
+
+/**
+ * Where the broker is, and who said so. The URL holds a password: it comes from a file or the environment, never from an
+ * argument, and is never printed.
+ */
+record BrokerAddress(String url, String source) {
+
+    private static final String VARIABLE = "AMQP_URL";
+    private static final int CONNECT_LIMIT_MS = 5_000;
+
+    /** The file, where one is given; else {@code AMQP_URL}; else the broker of {@code quarkus:dev}. */
+    static BrokerAddress find(@Nullable Path file, Function<String, @Nullable String> environment) {
+        if (file != null) {
+            return new BrokerAddress(read(file), file.toString());
+        }
+        return given(environment, VARIABLE).map(url -> new BrokerAddress(url, VARIABLE))
+                .or(() -> local(Path.of(given(environment, LocalServices.FOLDER).orElse(".data"))))
+                .orElseThrow(
+                        () -> new WrongAddress("Where is the broker? Set AMQP_URL, like amqp://user:password@host:5672/vhost, "
+                                + "or name a file that holds it with --url-file, or start ./mvnw quarkus:dev in this folder."));
+    }
+
+    /** A new connection, which does not come back by itself when it is lost. */
+    Connection connect(ExecutorService consumers) {
+        ConnectionFactory factory = factory();
+        try {
+            return factory.newConnection(consumers, "proca-notify events");
+        } catch (AuthenticationFailureException refused) {
+            throw new Failed("The broker at " + place(factory) + " refuses the user or password of " + source + ".");
+        } catch (IOException | TimeoutException failure) {
+            throw new Failed(
+                    "No broker can be used at " + place(factory) + ", which " + source + " names: " + Reasons.of(failure));
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return source;
+    }
+
+    private ConnectionFactory factory() {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(url);
+            if (factory.isSSL()) {
+                // as it comes, the client would trust any certificate
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            }
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("this JVM has no TLS", missing);
+        } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException wrong) {
+            // without the cause: its message repeats the URL, and the password in it
+            throw new WrongAddress(source + " does not hold the address of a broker: it looks like "
+                    + "amqp://user:password@host:5672/vhost (or amqps://; the virtual host / is written %2f).");
+        }
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setConnectionTimeout(CONNECT_LIMIT_MS);
+        return factory;
+    }
+
+    private static Optional<BrokerAddress> local(Path folder) {
+        return LocalServices.brokerUrl(folder)
+                .map(url -> new BrokerAddress(url, "the quarkus:dev that was started in " + folder.toAbsolutePath().getParent()));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException failure) {
+            throw new WrongAddress("The file " + file + " of --url-file cannot be read: " + failure.getClass().getSimpleName());
+        }
+    }
+
+    private static Optional<String> given(Function<String, @Nullable String> environment, String name) {
+        return Optional.ofNullable(environment.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private static String place(ConnectionFactory factory) {
+        return factory.getHost() + ":" + factory.getPort();
+    }
+}
