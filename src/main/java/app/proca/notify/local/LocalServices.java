@@ -20,8 +20,9 @@ public final class LocalServices {
 
     private LocalServices() {}
 
-    /** Starts the missing ones, with their data in this folder; they stop with the JVM. */
+    /** Starts the missing ones, with their data in this folder; they stop with the JVM, and the JVM with its parent. */
     public static void startMissing(Path folder, boolean databaseGiven, boolean brokerGiven) {
+        Parent.endWithIt();
         if (!databaseGiven) {
             String url = LocalPostgres.start(folder.resolve("postgres"), Lifespan.KEPT).url(DATABASE);
             System.setProperty("DATABASE_URL", url);

@@ -114,8 +114,7 @@ class HttpEdge {
 
     private Uni<Buffer> body(HttpServerRequest request) {
         long limit = settings.maxBody().asLongValue();
-        String type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("").toLowerCase(Locale.ROOT);
-        if (!type.split(";", 2)[0].strip().equals("application/json")) {
+        if (!isJson(request)) {
             return Uni.createFrom().failure(Refused.wrongContentType());
         }
         return Uni.createFrom().emitter(emitter -> {
@@ -131,6 +130,12 @@ class HttpEdge {
                 }
             });
         });
+    }
+
+    /** GraphiQL's page sends the type twice, in one header; what counts is the first, as for a browser's own rules. */
+    private static boolean isJson(HttpServerRequest request) {
+        String type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("").toLowerCase(Locale.ROOT);
+        return type.split("[;,]", 2)[0].strip().equals("application/json");
     }
 
     private static void refuse(HttpServerResponse response, Throwable failure) {

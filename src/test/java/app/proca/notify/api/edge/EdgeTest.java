@@ -1,6 +1,9 @@
 package app.proca.notify.api.edge;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
+import static io.restassured.http.ContentType.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -112,6 +115,19 @@ class EdgeTest {
                 .isEqualTo("payload_too_large");
         assertThat(read(given().contentType("text/plain").body("{ probeViewer }").post("/api"), 415).has("errors")).isTrue();
         assertThat(read(given().delete("/api"), 405).has("errors")).isTrue();
+    }
+
+    /** As GraphiQL's page sends it: a browser joins the header that the page sets in two spellings. */
+    @Test
+    void a_content_type_that_is_sent_twice_is_taken() throws Exception {
+        assertThat(read(given()
+                .config(config().encoderConfig(encoderConfig().encodeContentTypeAs("application/json, application/json", TEXT)))
+                .contentType("application/json, application/json").body("{\"query\": \"{ __typename }\"}").post("/api"), 200))
+                .isEqualTo(json("{\"data\": {\"__typename\": \"Query\"}}"));
+        assertThat(read(
+                given().config(config().encoderConfig(encoderConfig().encodeContentTypeAs("text/plain, application/json", TEXT)))
+                        .contentType("text/plain, application/json").body("{}").post("/api"),
+                415).has("errors")).isTrue();
     }
 
     @Test
