@@ -101,13 +101,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void local_services_know_nothing_of_ours_and_are_known_by_the_start_alone() {
+    void local_services_know_nothing_of_ours_and_are_known_by_the_start_and_the_command_line() {
         String[] ours = packages(FLOORS.stream().flatMap(List::stream).filter(name -> !name.equals("local")).toList());
 
         noClasses().that().resideInAPackage(ROOT + ".local..").should().dependOnClassesThat().resideInAnyPackage(ours)
                 .check(CODE);
         classes().that().resideInAPackage(ROOT + ".local..").should().onlyHaveDependentClassesThat()
-                .resideInAnyPackage(packages(List.of("local", "boot"))).check(CODE);
+                .resideInAnyPackage(packages(List.of("local", "boot", "cli"))).check(CODE);
     }
 
     @Test

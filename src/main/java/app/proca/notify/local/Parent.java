@@ -18,7 +18,7 @@ final class Parent {
         }
         ProcessHandle.current().parent().ifPresent(parent -> {
             System.setProperty(WATCHED, Long.toString(parent.pid()));
-            parent.onExit().thenRun(() -> System.exit(0));
+            var unused = parent.onExit().thenRun(() -> System.exit(0));
         });
     }
 }
