@@ -78,8 +78,9 @@ class EventsCommandTest {
         publish("{\n  \"amount\": 10.50,\n  \"big\": 12345678901234567890\n}");
         publish("no json");
 
-        run("events", queue, "--count", "2", "--json");
+        int exit = run("events", queue, "--count", "2", "--json");
 
+        assertThat(exit).isZero();
         String head = "{\"queue\":\"" + queue + "\",\"exchange\":\"amq.topic\",\"routingKey\":\"" + KEY + "." + queue
                 + "\",\"properties\":{\"message-id\":\"m-1\",\"type\":\"campaign_updated\",\"content-type\":\"application/json\","
                 + "\"app-id\":\"proca-notify\",\"timestamp\":\"2026-11-24T10:41:43Z\",\"persistent\":true},\"body\":";
@@ -91,8 +92,9 @@ class EventsCommandTest {
     void what_is_no_text_is_printed_as_base64() throws IOException {
         crm.channel().basicPublish("", queue, null, new byte[]{ (byte) 0xFF, 0 });
 
-        run("events", queue, "--count", "1");
+        int exit = run("events", queue, "--count", "1");
 
+        assertThat(exit).isZero();
         assertThat(printed()).isEqualTo("queue " + queue + ", exchange , key " + queue + ":\n(base64) /wA=\n\n");
     }
 
@@ -102,8 +104,9 @@ class EventsCommandTest {
         publish("2");
         publish("3");
 
-        run("events", queue, "--count", "2", "--peek");
+        int exit = run("events", queue, "--count", "2", "--peek");
 
+        assertThat(exit).isZero();
         assertThat(printed().lines()).contains("1", "2");
         assertThat(body()).isEqualTo("1");
         assertThat(body()).isEqualTo("2");
@@ -115,8 +118,9 @@ class EventsCommandTest {
         publish("1");
         publish("2");
 
-        run("events", queue, "--count", "1");
+        int exit = run("events", queue, "--count", "1");
 
+        assertThat(exit).isZero();
         assertThat(left()).isEqualTo(1);
         assertThat(crm.channel().basicGet(queue, true).getEnvelope().isRedeliver()).isFalse();
     }
