@@ -1,9 +1,11 @@
 package app.proca.notify.outbox;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -30,6 +32,8 @@ class OutboxTable {
     private static final int SWEEP_LOCK = 0x70726f65;
     /** The log's own lock: org ids begin at 1. */
     private static final int LOG = 0;
+
+    private static final int MILLIS = 1000;
 
     private static final String COLUMNS =
             "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, attempts";
@@ -132,6 +136,18 @@ class OutboxTable {
                   where o.shard = s.shard and o.state = 'pending' and (o.retry_at is null or o.retry_at <= now()))
                 """.formatted(Shards.COUNT - 1)).execute()
                 .map(rows -> stream(rows, row -> row.getInteger(0)));
+    }
+
+    /** How long the longest due notification is due; empty where none is. One look into the index per shard. */
+    Uni<Optional<Duration>> oldestDue(SqlClient client) {
+        return client.query("""
+                select extract(epoch from now() - min(oldest.due))::float8 from generate_series(0, %d) s(shard), lateral (
+                  select greatest(o.created_at, o.retry_at) as due from notify.outbox o
+                  where o.shard = s.shard and o.state = 'pending' and (o.retry_at is null or o.retry_at <= now())
+                  order by o.id limit 1) oldest
+                """.formatted(Shards.COUNT - 1)).execute()
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getDouble(0))
+                        .map(seconds -> Duration.ofMillis((long) (Math.max(0, seconds) * MILLIS))));
     }
 
     /** Entries of the log behind a position, oldest first; of one channel or, with null, of all. */
