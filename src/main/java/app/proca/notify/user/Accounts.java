@@ -10,10 +10,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import app.proca.notify.common.Times;
-import at.favre.lib.crypto.bcrypt.BCrypt;
-import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,11 +20,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 public class Accounts {
 
-    private static final int COST = 12;
-    private static final BCrypt.Verifyer VERIFYER = BCrypt.verifyer(BCrypt.Version.VERSION_2B,
-            LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2B));
-    /** Compared with when nobody has that address, so that the answer takes as long. */
-    private static final String NOBODY = hash("nobody");
+    /** Compared with when nobody has that address, so that the answer takes as long. Of a password that nobody kept. */
+    private static final String NOBODY = "$2a$12$z9lPKtwUOr7dHNeCr8mD9uUSTi1i4Dv4P5XpHwTc5ge54o6Y976pe";
 
     private static final String BY_EMAIL = """
             select u.id, u.email::text as email, u.hashed_password, u.perms, s.org_id, s.perms as staffer
@@ -44,26 +38,33 @@ public class Accounts {
     private record Account(String hash, Optional<Viewer> viewer) {}
 
     private final Pool pool;
+    private final Passwords passwords;
     private final ApiTokens tokens;
     private final Clock clock;
 
-    Accounts(Pool pool, ApiTokens tokens, Clock clock) {
+    Accounts(Pool pool, Passwords passwords, ApiTokens tokens, Clock clock) {
         this.pool = pool;
+        this.passwords = passwords;
         this.tokens = tokens;
         this.clock = clock;
     }
 
     /** bcrypt, as Proca stores it. Slow on purpose: never on the event loop. */
     public static String hash(String password) {
-        return BCrypt.withDefaults().hashToString(COST, password.toCharArray());
+        return Passwords.hash(password);
     }
 
-    /** Empty where the address or the password is wrong. */
+    /** Empty where the address or the password is wrong. The hash and the memberships are those of this moment. */
     public Uni<Optional<Viewer>> signIn(String email, String password) {
-        return pool.preparedQuery(BY_EMAIL).execute(Tuple.of(email))
+        return pool.preparedQuery(BY_EMAIL).execute(Tuple.of(withoutNul(email)))
                 .map(Accounts::account)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(account -> matches(password, account.hash()) ? account.viewer() : Optional.empty());
+                .chain(account -> passwords.match(password, account.hash())
+                        .map(right -> right ? account.viewer() : Optional.<Viewer>empty()));
+    }
+
+    /** PostgreSQL refuses a text with a NUL, which is in nobody's address either. */
+    private static String withoutNul(String email) {
+        return email.replace('\0', '\uFFFD');
     }
 
     /** Empty where nobody has that token, or it was not used for too long. A use prolongs its life. */
@@ -82,11 +83,6 @@ public class Accounts {
                     : pool.preparedQuery(TOUCH).execute(Tuple.of(row.getLong("token_id"), now)).replaceWithVoid();
         }
         return Uni.createFrom().voidItem();
-    }
-
-    /** Of a longer password bcrypt looks at the first 72 bytes; so does Proca. */
-    static boolean matches(String password, String hash) {
-        return VERIFYER.verify(password.toCharArray(), hash).verified;
     }
 
     private static Account account(Iterable<Row> rows) {

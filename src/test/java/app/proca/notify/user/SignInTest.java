@@ -1,0 +1,114 @@
+package app.proca.notify.user;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import app.proca.notify.testing.Api;
+import app.proca.notify.testing.Services;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Signing in with a password that is remembered, while the user changes. */
+@QuarkusTest
+@QuarkusTestResource(Services.class)
+class SignInTest {
+
+    private static final String PASSWORD = "a password of a test";
+
+    @Inject
+    Pool pool;
+
+    private final String email = UUID.randomUUID() + "@example.org";
+
+    @BeforeEach
+    void a_user_who_has_just_signed_in() throws Throwable {
+        run("insert into users (email, hashed_password, inserted_at, updated_at) values ($1::text, $2, now(), now())",
+                Tuple.of(email, Accounts.hash(PASSWORD)));
+        assertThat(signIn(email, PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_changed_password_counts_at_once_and_the_old_one_no_more() throws Throwable {
+        run("update users set hashed_password = $2 where email = $1::text", Tuple.of(email, Accounts.hash("another password")));
+
+        assertThat(signIn(email, PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(signIn(email, "another password").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_deleted_user_is_turned_away_at_once() throws Throwable {
+        run("delete from users where email = $1::text", Tuple.of(email));
+
+        assertThat(signIn(email, PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_membership_counts_from_the_next_request_on_and_no_longer_than_it_lasts() throws Throwable {
+        String org = Api.addOrg();
+
+        run("""
+                insert into staffers (org_id, user_id, perms, inserted_at, updated_at)
+                select o.id, u.id, $3, now(), now() from orgs o, users u where o.name = $2::text and u.email = $1::text""",
+                Tuple.of(email, org, Role.OWNER.mask()));
+        String joined = signIn(email, PASSWORD).asString();
+        run("delete from staffers s using users u where u.id = s.user_id and u.email = $1::text", Tuple.of(email));
+        String left = signIn(email, PASSWORD).asString();
+
+        assertThat(joined).contains(org, "owner");
+        assertThat(left).doesNotContain(org);
+    }
+
+    @Test
+    void somebody_elses_password_opens_nothing() {
+        assertThat(signIn(Services.ADMIN, PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(signIn(email, Services.PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_wrong_address_takes_as_long_as_a_wrong_password_and_a_known_password_less() {
+        long wrongPassword = quickest(email, "wrong");
+        long wrongAddress = quickest("nobody@example.org", "wrong");
+        long right = quickest(email, PASSWORD);
+
+        assertThat(wrongAddress).isBetween(wrongPassword / 2, wrongPassword * 2);
+        assertThat(right).isLessThan(wrongPassword / 2);
+    }
+
+    @Test
+    void an_address_that_no_database_takes_is_nobodys() {
+        assertThat(signIn("no\0body@example.org", PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    /** The quickest of some: what slows one down has nothing to do with it. */
+    private static long quickest(String email, String password) {
+        long quickest = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 5; attempt++) {
+            long began = System.nanoTime();
+            signIn(email, password);
+            quickest = Math.min(quickest, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
+        }
+        return quickest;
+    }
+
+    private static Response signIn(String email, String password) {
+        return given().auth().preemptive().basic(email, password).contentType("application/json")
+                .body(Map.of("query", "{ currentUser { email roles { role org { name } } } }")).post("/api");
+    }
+
+    private void run(String sql, Tuple arguments) throws Throwable {
+        VertxContextSupport.subscribeAndAwait(() -> pool.preparedQuery(sql).execute(arguments));
+    }
+}
