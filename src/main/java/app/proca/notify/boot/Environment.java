@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment variables whose form Quarkus would not check, or not understand. A value that is empty counts as not
- * given.
+ * The environment variables of the README, which Quarkus would not check, not understand, or only with a stack trace. A
+ * value that is empty counts as not given.
  *
  * @param lookup the value of a variable, or null
  */
@@ -18,7 +18,6 @@ record Environment(Function<String, @Nullable String> lookup) {
 
     static final String DATABASE = "DATABASE_URL";
     static final String BROKER = "AMQP_URL";
-    private static final int HIGHEST_PORT = 65_535;
 
     /** That of this process; a system property of the same name goes before. */
     static Environment ofThisProcess() {
@@ -29,20 +28,20 @@ record Environment(Function<String, @Nullable String> lookup) {
         return value(name).isPresent();
     }
 
-    /** Quarkus' names for what is given; refuses what is wrong. */
+    /** Quarkus' names for what is given; refuses what is wrong with a sentence. */
     Map<String, String> asQuarkusNamesIt() {
         Map<String, String> settings = new LinkedHashMap<>();
         value(DATABASE).map(DatabaseUrl::parse).map(DatabaseUrl::asQuarkusNamesIt).ifPresent(settings::putAll);
         value(BROKER).map(AmqpUrl::parse).ifPresent(url -> settings.put("proca.broker.url", url.text()));
+        for (Variable variable : Variable.values()) {
+            value(variable.name()).map(variable::checked).ifPresent(value -> settings.put(variable.setting, value));
+        }
         return settings;
     }
 
     /** Refuses a value that would fail later, or with a stack trace. */
     void check() {
         var unused = asQuarkusNamesIt();
-        value("PORT").ifPresent(Environment::checkPort);
-        value("ADMIN_EMAIL").ifPresent(Environment::checkEmail);
-        value("MAX_BODY_SIZE").ifPresent(Environment::checkSize);
     }
 
     /** Refuses that it is missing, unless the setting that it stands for is given under Quarkus' own name. */
@@ -54,23 +53,5 @@ record Environment(Function<String, @Nullable String> lookup) {
 
     private Optional<String> value(String name) {
         return Optional.ofNullable(lookup.apply(name)).filter(value -> !value.isBlank());
-    }
-
-    private static void checkPort(String value) {
-        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > HIGHEST_PORT) {
-            throw new WrongSetting("PORT must be a number from 0 (any free port) to " + HIGHEST_PORT + "; it is " + value + ".");
-        }
-    }
-
-    private static void checkEmail(String value) {
-        if (!value.matches("[^@\\s]+@[^@\\s]+")) {
-            throw new WrongSetting("ADMIN_EMAIL must be a mail address, like admin@example.org.");
-        }
-    }
-
-    private static void checkSize(String value) {
-        if (!value.matches("[0-9]+[KkMm]?")) {
-            throw new WrongSetting("MAX_BODY_SIZE must be a number of bytes, or end with K or M, like 1M; it is " + value + ".");
-        }
     }
 }

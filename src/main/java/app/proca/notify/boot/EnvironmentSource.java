@@ -11,7 +11,7 @@ import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 
-/** Hands {@code DATABASE_URL} and {@code AMQP_URL} to Quarkus under its own names; what names them directly goes before. */
+/** Hands the environment variables to Quarkus under its own names; what names a setting directly goes before. */
 public class EnvironmentSource implements ConfigSourceFactory {
 
     /** Above application.properties, below the environment. */
@@ -20,7 +20,7 @@ public class EnvironmentSource implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> settings = new Environment(name -> valueIn(context, name)).asQuarkusNamesIt();
-        return List.of(new PropertiesConfigSource(settings, "DATABASE_URL and AMQP_URL", ORDINAL));
+        return List.of(new PropertiesConfigSource(settings, "the environment variables of the README", ORDINAL));
     }
 
     private static @Nullable String valueIn(ConfigSourceContext context, String name) {

@@ -9,13 +9,25 @@ import app.proca.notify.common.ClientFault.Problem;
 import app.proca.notify.common.Text;
 
 /** What an org may look like (spec/graphql.md, Field rules). */
-final class OrgRules {
+public final class OrgRules {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern EMAIL = Pattern
             .compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*");
 
+    private static final int LONGEST = 255;
+
     private OrgRules() {}
+
+    /** Whether an org may be called so. */
+    public static boolean isName(String text) {
+        return text.length() <= LONGEST && NAME.matcher(text).matches();
+    }
+
+    /** Whether an org may send from there. */
+    public static boolean isMailAddress(String text) {
+        return text.length() <= LONGEST && EMAIL.matcher(text).matches();
+    }
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(Org org) {

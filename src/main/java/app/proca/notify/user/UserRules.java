@@ -14,7 +14,7 @@ import app.proca.notify.common.ClientFault.Problem;
 import app.proca.notify.common.Text;
 
 /** What a user, and a password, may look like. Problems never quote a password. */
-final class UserRules {
+public final class UserRules {
 
     private static final int LONGEST_EMAIL = 160;
     private static final int SHORTEST_PASSWORD = 12;
@@ -29,6 +29,12 @@ final class UserRules {
     private static final Pattern DIGIT_OR_SIGN = Pattern.compile("[!?@#$%^&*_0-9]");
 
     private UserRules() {}
+
+    /** Whether a password can be told from others by bcrypt, and not be guessed too soon. */
+    public static boolean hasUsableLength(String password) {
+        return password.codePointCount(0, password.length()) >= SHORTEST_PASSWORD
+                && password.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PASSWORD_BYTES;
+    }
 
     /** @throws ClientFault with one problem per field that is wrong */
     static void check(User user) {

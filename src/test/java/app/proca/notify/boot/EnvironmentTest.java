@@ -44,11 +44,60 @@ class EnvironmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "PORT, http, PORT must be a number", "PORT, 70000, PORT must be a number",
-            "MAX_BODY_SIZE, big, MAX_BODY_SIZE must be",
-            "ADMIN_EMAIL, nobody, ADMIN_EMAIL must be a mail address", "AMQP_URL, x, AMQP_URL must look like" })
+    @CsvSource(delimiter = '|', value = {
+            "PORT | http | PORT must be a number from 0 (any free port) to 65535; it is http.",
+            "PORT | 70000 | PORT must be a number", "PORT | -1 | PORT must be a number",
+            "LISTEN_IP | localhost | LISTEN_IP must be an IP address", "LISTEN_IP | 1.2.3 | LISTEN_IP must be an IP address",
+            "LISTEN_IP | 1.2.3.256 | LISTEN_IP must be an IP address",
+            "MAX_BODY_SIZE | big | MAX_BODY_SIZE must be a number of bytes", "MAX_BODY_SIZE | 0 | MAX_BODY_SIZE must be",
+            "MAX_BODY_SIZE | -1 | MAX_BODY_SIZE must be", "MAX_BODY_SIZE | 2G | MAX_BODY_SIZE must be",
+            "MAX_BODY_SIZE | 1.5M | MAX_BODY_SIZE must be", "MAX_BODY_SIZE | 9999999999G | MAX_BODY_SIZE must be",
+            "DOMAIN | https://example.org | DOMAIN must be a host name", "DOMAIN | example.org/x | DOMAIN must be a host name",
+            "ORG_NAME | our org | ORG_NAME must be a name of letters", "ORG_NAME | ürg | ORG_NAME must be a name of letters",
+            "ADMIN_EMAIL | nobody | ADMIN_EMAIL must be a mail address, like admin@example.org.",
+            "ADMIN_EMAIL | a b@example.org | ADMIN_EMAIL must be", "ADMIN_EMAIL | a:b@example.org | ADMIN_EMAIL must be",
+            "ADMIN_PASSWORD | short | ADMIN_PASSWORD must be 12 characters or more, and 72 bytes or less.",
+            "PROCA_QUEUES_RETRY_DELAY | soon | PROCA_QUEUES_RETRY_DELAY must be a time, like 30s, 5m or 12h; it is soon.",
+            "PROCA_QUEUES_RETRY_DELAY | -5s | PROCA_QUEUES_RETRY_DELAY must be a time",
+            "PROCA_QUEUES_RETRY_DELAY | 0s | PROCA_QUEUES_RETRY_DELAY must be a time",
+            "PROCA_QUEUES_TYPE | stream | PROCA_QUEUES_TYPE must be classic or quorum; it is stream.",
+            "PROCA_OUTBOX_KEEP | 7 days | PROCA_OUTBOX_KEEP must be a time",
+            "PROCA_OUTBOX_KEEP | 99999999999999999999d | PROCA_OUTBOX_KEEP must be a time",
+            "PROCA_OUTBOX_MAX_ATTEMPTS | 0 | PROCA_OUTBOX_MAX_ATTEMPTS must be a number from 1 to 1000; it is 0.",
+            "PROCA_OUTBOX_MAX_ATTEMPTS | many | PROCA_OUTBOX_MAX_ATTEMPTS must be a number",
+            "PROCA_HEALTH_OUTBOX_LATE_AFTER | x | PROCA_HEALTH_OUTBOX_LATE_AFTER must be a time",
+            "AMQP_URL | x | AMQP_URL must look like", "DATABASE_URL | mysql://h/d | DATABASE_URL must look like" })
     void a_wrong_value_is_refused_with_a_sentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> new Environment(Map.of(name, value)::get).check())
                 .isInstanceOf(WrongSetting.class).hasMessageStartingWith(sentence);
+    }
+
+    @Test
+    void a_name_and_a_password_that_are_too_long_are_refused() {
+        assertThatThrownBy(() -> new Environment(Map.of("ORG_NAME", "x".repeat(256))::get).check())
+                .hasMessageStartingWith("ORG_NAME must be");
+        assertThatThrownBy(() -> new Environment(Map.of("ADMIN_PASSWORD", "ü".repeat(37))::get).check())
+                .hasMessageStartingWith("ADMIN_PASSWORD must be");
+    }
+
+    @Test
+    void what_is_secret_or_personal_is_not_repeated() {
+        assertThatThrownBy(() -> new Environment(Map.of("ADMIN_PASSWORD", "hush")::get).check()).message()
+                .doesNotContain("hush");
+        assertThatThrownBy(() -> new Environment(Map.of("ADMIN_EMAIL", "jo at home")::get).check()).message()
+                .doesNotContain("jo at home");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "PORT, 0, quarkus.http.port", "LISTEN_IP, ::1, quarkus.http.host",
+            "MAX_BODY_SIZE, 500k, quarkus.http.limits.max-body-size", "DOMAIN, localhost:4000, proca.instance.domain",
+            "ORG_NAME, our_org-1, proca.instance.org-name", "ADMIN_EMAIL, admin@localhost, proca.instance.admin-email",
+            "ADMIN_PASSWORD, a test of a password, proca.instance.admin-password",
+            "FINGERPRINT_SEED, säed, proca.supporter.fingerprint-seed", "PROCA_QUEUES_RETRY_DELAY, 10m, proca.queues.retry-delay",
+            "PROCA_QUEUES_TYPE, quorum, proca.queues.type", "PROCA_OUTBOX_KEEP, 7d, proca.outbox.keep",
+            "PROCA_OUTBOX_MAX_ATTEMPTS, 12, proca.outbox.max-attempts",
+            "PROCA_HEALTH_OUTBOX_LATE_AFTER, 90, proca.health.outbox-late-after" })
+    void a_right_value_is_handed_on(String name, String value, String setting) {
+        assertThat(new Environment(Map.of(name, value)::get).asQuarkusNamesIt()).containsExactly(Map.entry(setting, value));
     }
 }

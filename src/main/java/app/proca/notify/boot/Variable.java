@@ -1,0 +1,90 @@
+package app.proca.notify.boot;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import app.proca.notify.org.OrgRules;
+import app.proca.notify.user.UserRules;
+import io.netty.util.NetUtil;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+
+/** The environment variables that hold one setting each: which, and what they take. Those that hold a secret are not repeated. */
+enum Variable {
+
+    PORT("quarkus.http.port", "a number from 0 (any free port) to 65535", Variable::isPort),
+    LISTEN_IP("quarkus.http.host", "an IP address of this machine, or 0.0.0.0 or :: for all of them", Variable::isAddress),
+    MAX_BODY_SIZE("quarkus.http.limits.max-body-size", "a number of bytes from 1 to 1G, like 500000, 500K or 1M",
+            Variable::isSize),
+    DOMAIN("proca.instance.domain", "a host name, like act.example.org", Variable::isHostName),
+    ORG_NAME("proca.instance.org-name", "a name of letters, digits, _ and -, of at most 255 characters", OrgRules::isName),
+    ADMIN_EMAIL("proca.instance.admin-email", "a mail address, like admin@example.org", OrgRules::isMailAddress),
+    ADMIN_PASSWORD("proca.instance.admin-password", "12 characters or more, and 72 bytes or less", UserRules::hasUsableLength),
+    FINGERPRINT_SEED("proca.supporter.fingerprint-seed", "a text", value -> true),
+    PROCA_QUEUES_RETRY_DELAY("proca.queues.retry-delay", "a time, like 30s, 5m or 12h", Variable::isDuration),
+    PROCA_QUEUES_TYPE("proca.queues.type", "classic or quorum", Variable::isQueueType),
+    PROCA_OUTBOX_KEEP("proca.outbox.keep", "a time, like 30s, 5m or 12h", Variable::isDuration),
+    PROCA_OUTBOX_MAX_ATTEMPTS("proca.outbox.max-attempts", "a number from 1 to 1000", Variable::isCount),
+    PROCA_HEALTH_OUTBOX_LATE_AFTER("proca.health.outbox-late-after", "a time, like 30s, 5m or 12h", Variable::isDuration);
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_ATTEMPTS = 1_000;
+    private static final long LARGEST_BODY = 1L << 30;
+    private static final Set<String> QUEUE_TYPES = Set.of("classic", "quorum");
+    private static final Set<String> PRIVATE = Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD", "FINGERPRINT_SEED");
+
+    final String setting;
+    private final String form;
+    private final Predicate<String> takes;
+
+    Variable(String setting, String form, Predicate<String> takes) {
+        this.setting = setting;
+        this.form = form;
+        this.takes = takes;
+    }
+
+    /** The value, unless it is wrong. */
+    String checked(String value) {
+        if (!takes.test(value)) {
+            throw new WrongSetting(name() + " must be " + form + (PRIVATE.contains(name()) ? "." : "; it is " + value + "."));
+        }
+        return value;
+    }
+
+    private static boolean isPort(String value) {
+        return value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= HIGHEST_PORT;
+    }
+
+    private static boolean isAddress(String value) {
+        return NetUtil.isValidIpV4Address(value) || NetUtil.isValidIpV6Address(value);
+    }
+
+    private static boolean isSize(String value) {
+        if (!value.matches("[0-9]{1,9}[KkMmGg]?")) {
+            return false;
+        }
+        long bytes = new MemorySizeConverter().convert(value).asLongValue();
+        return bytes >= 1 && bytes <= LARGEST_BODY;
+    }
+
+    private static boolean isHostName(String value) {
+        return value.matches("[A-Za-z0-9-]+([.][A-Za-z0-9-]+)*(:[0-9]{1,5})?");
+    }
+
+    private static boolean isDuration(String value) {
+        try {
+            return DurationConverter.parseDuration(value).toMillis() > 0;
+        } catch (IllegalArgumentException | ArithmeticException notATime) {
+            return false;
+        }
+    }
+
+    private static boolean isQueueType(String value) {
+        return QUEUE_TYPES.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isCount(String value) {
+        return value.matches("[0-9]{1,4}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= MOST_ATTEMPTS;
+    }
+}
