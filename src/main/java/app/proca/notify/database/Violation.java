@@ -10,7 +10,7 @@ import app.proca.notify.common.ClientFault;
 import io.vertx.sqlclient.DatabaseException;
 
 /**
- * What a constraint of the database refused, in the words of the API (spec/graphql.md, Errors). Hibernate keeps only
+ * What the database refused, mostly by a constraint, in the words of the API (spec/graphql.md, Errors). Hibernate keeps only
  * PostgreSQL's state and message of a refusal, and the message is in the server's language: only names are looked for in
  * it.
  */
@@ -20,6 +20,9 @@ public final class Violation {
     private static final String FOREIGN_KEY = "23503";
     /** What PostgreSQL 18 says for {@code on delete restrict}; older ones say {@link #FOREIGN_KEY}. */
     private static final String RESTRICT = "23001";
+
+    /** A NUL, which no text in PostgreSQL has. */
+    private static final String NO_CHARACTER = "22021";
 
     private static final Map<String, String> UNIQUE_FIELDS = Map.of(
             "orgs_name_index", "name",
@@ -77,6 +80,7 @@ public final class Violation {
             case UNIQUE -> taken(refusal);
             case RESTRICT -> stillUsed(refusal);
             case FOREIGN_KEY -> stillUsed(refusal).or(() -> Optional.of(ClientFault.notFound()));
+            case NO_CHARACTER -> Optional.of(ClientFault.badArgument("A text has a NUL character, which nothing here has"));
             default -> Optional.empty();
         };
     }

@@ -18,7 +18,10 @@ public final class Scalars {
 
     private Scalars() {}
 
-    /** The same schema, with {@code Json} that also takes objects. */
+    /**
+     * The same schema, with {@code Json} that also takes objects, and with {@code Int} that refuses what has more than 32
+     * bits: the framework's cuts off the rest, and takes the row with the number that is left.
+     */
     public static GraphQLSchema in(GraphQLSchema schema) {
         return schema.getType("Json") == null ? schema
                 : withTypesByName(SchemaTransformer.transformSchema(schema, new Replacement()));
@@ -45,6 +48,9 @@ public final class Scalars {
                 return changeNode(context, scalar.transform(json -> json
                         .description("Any JSON value: goes out as a JSON string, comes in as a JSON string or as it is")
                         .coercing(new JsonCoercing())));
+            }
+            if (scalar.getName().equals(graphql.Scalars.GraphQLInt.getName())) {
+                return changeNode(context, scalar.transform(number -> number.coercing(graphql.Scalars.GraphQLInt.getCoercing())));
             }
             return TraversalControl.CONTINUE;
         }
