@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import jakarta.inject.Inject;
 
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -26,7 +27,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** What commits is in the outbox, what does not is not (findings.md, traps 1 to 4). */
+/** What commits is in the outbox, what does not is not. The tags name the traps of Hibernate Reactive: see {@link TrapsTest}. */
 @QuarkusTest
 @QuarkusTestResource(Services.class)
 class CommitTest {
@@ -38,6 +39,7 @@ class CommitTest {
     Pool pool;
 
     @Test
+    @Tag("trap-3")
     void a_committed_campaign_update_leaves_one_notification_of_its_last_state() throws Throwable {
         Campaign campaign = aCampaign();
 
@@ -80,6 +82,7 @@ class CommitTest {
     }
 
     @Test
+    @Tag("trap-1")
     void a_transaction_after_a_failed_one_on_the_same_session_tells_only_its_own() throws Throwable {
         Campaign campaign = aCampaign();
         Campaign other = aCampaign();
@@ -99,6 +102,7 @@ class CommitTest {
     }
 
     @Test
+    @Tag("trap-2")
     void a_change_outside_a_transaction_is_refused_and_nothing_is_written() throws Throwable {
         Campaign campaign = aCampaign();
 
@@ -115,6 +119,7 @@ class CommitTest {
     }
 
     @Test
+    @Tag("trap-5")
     void a_new_page_is_told_with_its_campaign_and_orgs() throws Throwable {
         Campaign campaign = aCampaign();
 
