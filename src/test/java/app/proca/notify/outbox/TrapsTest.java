@@ -106,7 +106,7 @@ class TrapsTest {
     @Test
     @Tag("trap-4")
     void what_was_committed_without_waking_anybody_is_told_by_the_poll() {
-        strings("""
+        var unused = strings("""
                 insert into notify.outbox (channel, org_id, subject, shard, kind, address, routing_key, body, state)
                 values ('broker', %d, 'campaign:0', %d, 'unwoken', 'org.%d.event', 'system.unwoken', '{}', 'pending') returning 'done'"""
                 .formatted(orgId, orgId % 16, orgId));

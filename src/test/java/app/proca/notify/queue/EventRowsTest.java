@@ -197,7 +197,7 @@ class EventRowsTest {
 
     /** What another instance's transaction leaves: its change, and the entry of the log that tells of it. */
     private void elsewhere(String change, String topic, String kind) throws Exception {
-        result(pool.withTransaction(transaction -> transaction.query(change).execute()
+        var unused = result(pool.withTransaction(transaction -> transaction.query(change).execute()
                 .chain(() -> transaction.query("""
                         insert into notify.outbox (channel, org_id, subject, shard, kind, address, body, state)
                         values ('instances', %d, '%s', %d, '%s', '%s', '%d', 'logged')""".formatted(id, topic, id % 16, kind,

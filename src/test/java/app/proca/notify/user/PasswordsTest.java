@@ -90,11 +90,11 @@ class PasswordsTest {
     void only_so_many_passwords_are_remembered() {
         int twice = 2 * Passwords.REMEMBERED;
         for (int user = 0; user < twice; user++) {
-            match("of user " + user, "hash of of user " + user);
+            assertThat(match("of user " + user, "hash of of user " + user)).isTrue();
         }
 
         for (int user = 0; user < twice; user++) {
-            match("of user " + user, "hash of of user " + user);
+            assertThat(match("of user " + user, "hash of of user " + user)).isTrue();
         }
 
         assertThat(compared.get()).isGreaterThanOrEqualTo(twice + Passwords.REMEMBERED);

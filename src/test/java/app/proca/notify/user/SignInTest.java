@@ -97,7 +97,8 @@ class SignInTest {
         long quickest = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 5; attempt++) {
             long began = System.nanoTime();
-            signIn(email, password);
+            int status = signIn(email, password).statusCode();
+            assertThat(status).isIn(200, 401);
             quickest = Math.min(quickest, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
         }
         return quickest;
