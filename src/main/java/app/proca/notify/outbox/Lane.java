@@ -1,6 +1,8 @@
 package app.proca.notify.outbox;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -17,19 +19,24 @@ final class Lane {
 
     private static final Logger LOG = Logger.getLogger(Lane.class);
 
-    /** What a drain does after one batch. */
-    record Next(boolean again, Duration after) {
-        static final Next DONE = new Next(false, Duration.ZERO);
-        static final Next AGAIN = new Next(true, Duration.ZERO);
+    private static final RetryPolicy ELSEWHERE =
+            new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(500), Integer.MAX_VALUE);
 
-        static Next in(Duration delay) {
-            return new Next(true, delay);
-        }
+    /** What follows a batch. */
+    enum Next {
+        /** Nothing is left. */
+        DONE,
+        /** Another batch, at once. */
+        AGAIN,
+        /** Another instance has the shard: its rest is to be looked at a little later, and other lanes may go first. */
+        LATER
     }
 
     private final int shard;
     private final IntFunction<Uni<Next>> batch;
     private final AtomicInteger wakes = new AtomicInteger();
+    /** Drains in a row that found the shard elsewhere; one drain at a time runs. */
+    private volatile int elsewhere;
 
     Lane(int shard, IntFunction<Uni<Next>> batch) {
         this.shard = shard;
@@ -41,24 +48,30 @@ final class Lane {
         return wakes.getAndIncrement() == 0;
     }
 
-    /** Runs batches until one finds nothing left and nobody woke the lane meanwhile. Never fails. */
-    Uni<Void> drain() {
-        return Multi.createBy().repeating().uni(this::round).whilst(Boolean::booleanValue)
+    /**
+     * Runs batches until one finds nothing left and nobody woke the lane meanwhile. Never fails.
+     *
+     * @return empty, or after how long the caller must see to it that it runs again
+     */
+    Uni<Optional<Duration>> drain() {
+        return Multi.createBy().repeating().uni(this::round).whilst(Next.AGAIN::equals)
                 .collect().last()
                 .onFailure().invoke(this::giveUp)
-                .onFailure().recoverWithNull()
-                .replaceWithVoid();
+                .onFailure().recoverWithItem(Next.DONE)
+                .map(this::comeBack);
     }
 
-    private Uni<Boolean> round() {
+    private Uni<Next> round() {
         int seen = wakes.get();
         return batch.apply(shard)
-                .chain(next -> next.again() ? pause(next.after()) : Uni.createFrom().item(wakes.addAndGet(-seen) > 0));
+                .map(next -> next == Next.DONE && wakes.addAndGet(-seen) > 0 ? Next.AGAIN : next);
     }
 
-    private static Uni<Boolean> pause(Duration delay) {
-        Uni<Boolean> again = Uni.createFrom().item(true);
-        return delay.isZero() ? again : again.onItem().delayIt().by(delay);
+    /** Whoever has the shard may have it for long: it is asked for less and less often. */
+    private Optional<Duration> comeBack(Next last) {
+        elsewhere = last == Next.LATER ? elsewhere + 1 : 0;
+        return elsewhere == 0 ? Optional.empty()
+                : Optional.of(ELSEWHERE.delayAfter(elsewhere, ThreadLocalRandom.current().nextDouble()));
     }
 
     /** The database is away or refused: the poll wakes the lane again. */

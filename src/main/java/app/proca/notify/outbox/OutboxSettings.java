@@ -33,6 +33,13 @@ public interface OutboxSettings {
     @WithDefault("12")
     int maxAttempts();
 
+    /**
+     * No delivery may take longer, whatever its channel says; more than {@code proca.broker.confirm-limit}. An instance that
+     * stands still in the middle of a batch loses it to the others after twice that time.
+     */
+    @WithDefault("45s")
+    Duration deliveryLimit();
+
     /** How long delivered and logged notifications are kept. Parked ones stay until somebody acts. */
     @WithDefault("7d")
     Duration keep();

@@ -54,8 +54,8 @@ class OutboxTable {
 
     // An instance that stands still with the lock in its hand loses it, so that another one can go on.
     private static final String TRY_SHARD = """
-            select pg_try_advisory_xact_lock($1, $2), set_config('idle_in_transaction_session_timeout', '%ds', true)
-            """.formatted(2 * Relay.DELIVERY_LIMIT.toSeconds());
+            select pg_try_advisory_xact_lock($1, $2), set_config('idle_in_transaction_session_timeout', $3, true)
+            """;
 
     private static final String CLAIM = """
             select %s from notify.outbox o
@@ -99,9 +99,13 @@ class OutboxTable {
                 .replaceWithVoid();
     }
 
-    /** Takes the shard for the rest of the transaction; false where another instance has it. */
-    Uni<Boolean> lock(SqlConnection transaction, int shard) {
-        return transaction.preparedQuery(TRY_SHARD).execute(Tuple.of(SHARD_LOCK, shard))
+    /**
+     * Takes the shard for the rest of the transaction; false where another instance has it.
+     *
+     * @param standstill how long the transaction may do nothing before the database ends it
+     */
+    Uni<Boolean> lock(SqlConnection transaction, int shard, Duration standstill) {
+        return transaction.preparedQuery(TRY_SHARD).execute(Tuple.of(SHARD_LOCK, shard, standstill.toMillis() + "ms"))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 

@@ -38,11 +38,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 @ApplicationScoped
 public class Relay {
 
-    /** No delivery may take longer, whatever the channel says. */
-    static final Duration DELIVERY_LIMIT = Duration.ofSeconds(45);
-
     private static final Logger LOG = Logger.getLogger(Relay.class);
-    private static final Duration ELSEWHERE = Duration.ofMillis(20);
 
     private final Pool pool;
     private final OutboxTable table;
@@ -65,7 +61,7 @@ public class Relay {
     }
 
     void start(@Observes StartupEvent started) {
-        relaying = woken.onItem().transformToUni(Lane::drain).merge(settings.lanes())
+        relaying = woken.onItem().transformToUni(this::drain).merge(settings.lanes())
                 .subscribe().with(drained -> {}, failure -> LOG.error("The relay stopped: restart the service", failure));
         polling = Multi.createFrom().ticks().every(settings.poll()).onOverflow().drop()
                 .onItem().transformToUniAndConcatenate(tick -> wakeDue())
@@ -90,10 +86,23 @@ public class Relay {
 
     private void wake(Lane lane) {
         if (lane.wake()) {
-            synchronized (woken) {
-                woken.onNext(lane);
-            }
+            queue(lane);
         }
+    }
+
+    private void queue(Lane lane) {
+        synchronized (woken) {
+            woken.onNext(lane);
+        }
+    }
+
+    /** A lane that has to come back later makes room for others meanwhile. */
+    private Uni<Void> drain(Lane lane) {
+        return lane.drain()
+                .invoke(later -> later.ifPresent(pause -> Uni.createFrom().voidItem().onItem().delayIt().by(pause)
+                        .subscribe().with(passed -> queue(lane),
+                                failure -> LOG.error("A shard is no longer relayed here: restart the service", failure))))
+                .replaceWithVoid();
     }
 
     private Uni<Void> wakeDue() {
@@ -107,8 +116,8 @@ public class Relay {
     private Uni<Next> batch(int shard) {
         return rests.awake().isEmpty()
                 ? Uni.createFrom().item(Next.DONE)
-                : pool.withTransaction(transaction -> table.lock(transaction, shard)
-                        .chain(mine -> mine ? relay(transaction, shard) : Uni.createFrom().item(Next.in(ELSEWHERE))));
+                : pool.withTransaction(transaction -> table.lock(transaction, shard, settings.deliveryLimit().multipliedBy(2))
+                        .chain(mine -> mine ? relay(transaction, shard) : Uni.createFrom().item(Next.LATER)));
     }
 
     private Uni<Next> relay(SqlConnection transaction, int shard) {
@@ -152,8 +161,8 @@ public class Relay {
                 ? Uni.createFrom().item(new Outcome.Failed("nothing delivers the channel " + notification.channel()))
                 : deliverer.deliver(notification);
         return outcome
-                .ifNoItem().after(DELIVERY_LIMIT)
-                .recoverWithItem(() -> new Outcome.Unavailable("no answer within " + DELIVERY_LIMIT))
+                .ifNoItem().after(settings.deliveryLimit())
+                .recoverWithItem(() -> new Outcome.Unavailable("no answer within " + settings.deliveryLimit()))
                 .onFailure().recoverWithItem(failure -> new Outcome.Failed(failure.toString()))
                 .map(result -> new Attempt(notification, result));
     }

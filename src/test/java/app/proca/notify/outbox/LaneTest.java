@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +68,31 @@ class LaneTest {
         lane.drain().await().atMost(Duration.ofSeconds(5));
 
         assertThat(lane.wake()).isTrue();
+    }
+
+    @Test
+    void a_shard_that_another_instance_has_gives_way_and_is_asked_for_less_and_less_often() {
+        Lane lane = new Lane(3, shard -> Uni.createFrom().item(Next.LATER));
+        lane.wake();
+
+        List<Duration> pauses = Stream.generate(lane::drain).limit(10)
+                .map(drained -> drained.await().atMost(Duration.ofSeconds(5)).orElseThrow()).toList();
+
+        assertThat(pauses.get(0)).isLessThan(Duration.ofMillis(30));
+        assertThat(pauses.get(9)).isBetween(Duration.ofMillis(300), Duration.ofMillis(700));
+        assertThat(lane.wake()).as("it comes back by itself").isFalse();
+    }
+
+    @Test
+    void a_shard_that_comes_back_is_asked_for_often_again() {
+        Iterator<Next> answers = List.of(Next.LATER, Next.LATER, Next.LATER, Next.LATER, Next.DONE, Next.LATER).iterator();
+        Lane lane = new Lane(3, shard -> Uni.createFrom().item(answers::next));
+        lane.wake();
+
+        List<Optional<Duration>> pauses =
+                Stream.generate(lane::drain).limit(6).map(drained -> drained.await().atMost(Duration.ofSeconds(5))).toList();
+
+        assertThat(pauses.get(4)).isEmpty();
+        assertThat(pauses.get(5).orElseThrow()).isLessThan(Duration.ofMillis(30));
     }
 }

@@ -5,12 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+
+import javax.sql.DataSource;
 
 import jakarta.inject.Inject;
 
@@ -50,6 +55,9 @@ class DeliveryTest {
 
     @Inject
     Pool pool;
+
+    @Inject
+    DataSource database;
 
     @Inject
     Broker broker;
@@ -207,6 +215,42 @@ class DeliveryTest {
         await().atMost(SOON).until(() -> pending(org) == 0);
 
         assertThat(crm.channel().queueDeclarePassive(queue).getMessageCount()).isEqualTo(1);
+    }
+
+    @Test
+    void orgs_that_another_instance_has_in_hand_do_not_keep_others_waiting() throws Throwable {
+        List<Campaign> inOtherHands = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            inOtherHands.add(aCampaign(anOrg(true)));
+        }
+        Org org = anOrg(true);
+        Campaign campaign = aCampaign(org);
+        awaitExchange(org);
+
+        try (Connection instance = database.getConnection()) {
+            instance.setAutoCommit(false);
+            for (Campaign held : inOtherHands) {
+                takeShard(instance, held.orgId);
+                rename(held, "In other hands");
+            }
+            rename(campaign, "Here");
+
+            crm.next("cus." + org.id + ".deliver");
+            assertThat(crm.channel().queueDeclarePassive("cus." + inOtherHands.get(0).orgId + ".deliver").getMessageCount())
+                    .isZero();
+            instance.rollback();
+        }
+
+        for (Campaign freed : inOtherHands) {
+            crm.next("cus." + freed.orgId + ".deliver");
+        }
+    }
+
+    /** As another instance's relay does. */
+    private static void takeShard(Connection instance, long orgId) throws SQLException {
+        try (Statement statement = instance.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(x'70726f64'::int, (%d %% 16)::int)".formatted(orgId));
+        }
     }
 
     private void awaitExchange(Org org) {
