@@ -25,7 +25,9 @@ class OrgQueuesTable {
     // Arbitrary but fixed: all instances of all versions must agree. Next to the outbox's own.
     private static final int DECLARE_LOCK = 0x70726f66;
 
-    private static final String LOCK = "select pg_advisory_xact_lock($1, $2)";
+    // The transaction waits for the broker's answers, one limit for each step that is answered.
+    private static final String LOCK =
+            "select pg_advisory_xact_lock($1, $2), set_config('idle_in_transaction_session_timeout', '5min', true)";
 
     private static final String SETTINGS = """
             select o.id, o.email_backend_id is not null as email,
