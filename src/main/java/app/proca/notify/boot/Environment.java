@@ -28,10 +28,15 @@ record Environment(Function<String, @Nullable String> lookup) {
         return value(name).isPresent();
     }
 
+    /** What {@code DATABASE_URL} names; refuses what is wrong. */
+    Optional<DatabaseUrl> database() {
+        return value(DATABASE).map(DatabaseUrl::parse);
+    }
+
     /** Quarkus' names for what is given; refuses what is wrong with a sentence. */
     Map<String, String> asQuarkusNamesIt() {
         Map<String, String> settings = new LinkedHashMap<>();
-        value(DATABASE).map(DatabaseUrl::parse).map(DatabaseUrl::asQuarkusNamesIt).ifPresent(settings::putAll);
+        database().map(DatabaseUrl::asQuarkusNamesIt).ifPresent(settings::putAll);
         value(BROKER).map(AmqpUrl::parse).ifPresent(url -> settings.put("proca.broker.url", url.text()));
         for (Variable variable : Variable.values()) {
             value(variable.name()).map(variable::checked).ifPresent(value -> settings.put(variable.setting, value));

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 import app.proca.notify.cli.NotifyCommand;
@@ -18,6 +19,7 @@ public class Main {
 
     private static final String SERVE = "serve";
     private static final int WRONG_USE = 2;
+    private static final Duration DATABASE_LIMIT = Duration.ofSeconds(30);
 
     public static void main(String... arguments) {
         if (!isToServe(arguments)) {
@@ -52,6 +54,7 @@ public class Main {
             } else {
                 environment.require(Environment.DATABASE, "quarkus.datasource.reactive.url", DatabaseUrl.FORM);
                 environment.require(Environment.BROKER, "proca.broker.url", AmqpUrl.FORM);
+                environment.database().ifPresent(url -> new AwaitedDatabase(url).await(DATABASE_LIMIT));
             }
             return Optional.empty();
         } catch (WrongSetting wrong) {
