@@ -32,10 +32,15 @@ class FaultsIT {
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(30);
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(10);
+    /** More than a relay's transaction usually does nothing. */
+    private static final Duration HELD = Duration.ofMillis(1_200);
     private static final int TERMINATED = 143;
 
     private static final Effort EFFORT = Effort.asked();
-    private static final Map<String, String> IMPATIENT = Map.of();
+    /** What stands still is left alone sooner than by default, so that the test does not take minutes. */
+    private static final Map<String, String> IMPATIENT = Map.of("PROCA_OUTBOX_DELIVERY_LIMIT", "5s",
+            "PROCA_BROKER_CONFIRM_LIMIT", "4s", "PROCA_DATABASE_STANDSTILL", "5s");
+    private static final Duration STANDSTILL_LIMIT = Duration.ofSeconds(5 + 2 * 5 + 5);
 
     private static Installation installation;
     private static ServiceProcess one;
@@ -86,6 +91,7 @@ class FaultsIT {
         }
 
         awaitAnswers();
+        pass(500, 1_500);
         assertFaultless();
     }
 
@@ -132,6 +138,7 @@ class FaultsIT {
             awaitAnswers();
         }
 
+        pass(500, 1_500);
         assertThat(one.isAlive()).isTrue();
         assertFaultless();
     }
@@ -147,6 +154,7 @@ class FaultsIT {
             awaitAnswers();
         }
 
+        pass(500, 1_500);
         assertThat(one.isAlive()).isTrue();
         assertFaultless();
     }
@@ -180,6 +188,56 @@ class FaultsIT {
         }
 
         awaitAnswers();
+        pass(500, 1_500);
+        assertFaultless();
+    }
+
+    @Test
+    void one_that_stands_still_is_left_behind_and_may_come_back() throws SQLException {
+        other.start().awaitServing();
+        load = loadOn(one, other);
+
+        for (int round = 0; round < EFFORT.rounds(); round++) {
+            awaitAnswers();
+            freezeWithAShardInHand(one);
+            awaitToldWithin(STANDSTILL_LIMIT);
+            awaitAnswers();
+            one.thaw();
+            one.awaitServing();
+        }
+
+        pass(500, 1_500);
+        assertFaultless();
+    }
+
+    @Test
+    void a_broker_that_is_away_at_the_start_is_waited_for() throws SQLException {
+        one.kill();
+        Services.rabbit().down();
+        one.start().awaitServing();
+        load = loadOn(one);
+        awaitAnswers();
+
+        Services.rabbit().up();
+
+        awaitToldWithin(RECOVERY_LIMIT);
+        assertThat(load.failures()).as("requests that failed").isZero();
+        assertFaultless();
+    }
+
+    @Test
+    void a_database_that_is_away_at_the_start_is_waited_for() throws SQLException {
+        one.kill();
+        Services.postgres().down();
+        one.start();
+        load = loadOn(one);
+        pass(1_000, 3_000);
+
+        Services.postgres().up();
+
+        one.awaitServing();
+        awaitAnswers();
+        pass(500, 1_500);
         assertFaultless();
     }
 
@@ -192,10 +250,27 @@ class FaultsIT {
         LockSupport.parkNanos(Effort.moment(random, atLeastMs, atMostMs).toNanos());
     }
 
-    /** The service takes changes of all campaigns. */
+    /** The service takes changes again, of every campaign. */
     private void awaitAnswers() {
-        int before = load.answers();
-        await().atMost(RECOVERY_LIMIT).until(() -> load.answers() > before + scene.campaigns().size());
+        Map<Long, Long> before = answersByCampaign();
+        await().atMost(RECOVERY_LIMIT).until(() -> answersByCampaign().entrySet().stream()
+                .filter(answers -> answers.getValue() > before.getOrDefault(answers.getKey(), 0L) + 1)
+                .count() == scene.campaigns().size());
+    }
+
+    private Map<Long, Long> answersByCampaign() {
+        return load.answered().stream().collect(Collectors.groupingBy(Change::campaign, Collectors.counting()));
+    }
+
+    private void freezeWithAShardInHand(ServiceProcess instance) throws SQLException {
+        instance.freeze();
+        for (int attempt = 0; !installation.somebodyHoldsAShard(); attempt++) {
+            assertThat(attempt).as("moments at which it had no shard in hand").isLessThan(50);
+            instance.thaw();
+            pass(50, 300);
+            instance.freeze();
+            LockSupport.parkNanos(HELD.toNanos());
+        }
     }
 
     /** What has committed by now is told in this time. */

@@ -22,6 +22,7 @@ final class Load implements AutoCloseable {
 
     private static final int WRITERS_PER_CAMPAIGN = 2;
     private static final Duration PACE = Duration.ofMillis(25);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String RENAME = """
             mutation ($name: String!, $title: String!) { updateCampaign(name: $name, input: {title: $title}) { id } }""";
 
@@ -55,10 +56,6 @@ final class Load implements AutoCloseable {
         return Set.copyOf(answered);
     }
 
-    int answers() {
-        return answered.size();
-    }
-
     /** Requests that were cut off, refused, or not taken at all. */
     int failures() {
         return failures.get();
@@ -87,6 +84,7 @@ final class Load implements AutoCloseable {
             } else {
                 failures.incrementAndGet();
                 door++;
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
             LockSupport.parkNanos(PACE.toNanos());
         }
