@@ -18,6 +18,26 @@ record GivenRabbitMq(String url) implements LocalRabbitMq {
         throw notOurs();
     }
 
+    @Override
+    public void freeze() {
+        throw notOurs();
+    }
+
+    @Override
+    public void thaw() {
+        throw notOurs();
+    }
+
+    @Override
+    public void exhaust() {
+        throw notOurs();
+    }
+
+    @Override
+    public void relieve() {
+        throw notOurs();
+    }
+
     private static IllegalStateException notOurs() {
         return new IllegalStateException(
                 "AMQP_URL names a RabbitMQ that is not ours to stop: unset AMQP_URL for the tests of faults");

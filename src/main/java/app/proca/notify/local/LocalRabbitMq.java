@@ -24,6 +24,18 @@ public interface LocalRabbitMq {
     /** Closes every connection, as an operator would. */
     void closeAllConnections();
 
+    /** It stands still: connections stay, nothing is read and nothing answered. */
+    void freeze();
+
+    /** It goes on after {@link #freeze}. */
+    void thaw();
+
+    /** It runs out of memory, as it counts, and takes no more messages. */
+    void exhaust();
+
+    /** It has memory again after {@link #exhaust}. */
+    void relieve();
+
     /** Starts one, with its data in this folder, or takes the one that is given; it stops with the JVM. */
     static LocalRabbitMq start(Path folder, Lifespan lifespan, Optional<String> given) {
         if (given.isPresent()) {

@@ -108,6 +108,26 @@ final class RabbitMqContainer implements LocalRabbitMq {
         control("close_all_connections", "closed by rabbitmqctl").run(LIMIT);
     }
 
+    @Override
+    public void freeze() {
+        Command.of(engine, "pause", name).run(LIMIT);
+    }
+
+    @Override
+    public void thaw() {
+        Command.of(engine, "unpause", name).run(LIMIT);
+    }
+
+    @Override
+    public void exhaust() {
+        control("set_vm_memory_high_watermark", "0.000001").run(LIMIT);
+    }
+
+    @Override
+    public void relieve() {
+        control("set_vm_memory_high_watermark", "0.4").run(LIMIT);
+    }
+
     /** The engine answers on the published port before the broker does: ask the broker. */
     private void awaitStart() {
         long end = System.nanoTime() + LIMIT.toNanos();

@@ -104,6 +104,34 @@ final class RabbitMqNode implements LocalRabbitMq {
         control("close_all_connections", "closed by rabbitmqctl");
     }
 
+    @Override
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    @Override
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    @Override
+    public void exhaust() {
+        control("set_vm_memory_high_watermark", "0.000001");
+    }
+
+    @Override
+    public void relieve() {
+        control("set_vm_memory_high_watermark", "0.4");
+    }
+
+    private void signal(String signal) {
+        try {
+            Command.of("kill", signal, Files.readString(folder.resolve("pid")).strip()).run(LIMIT);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("no RabbitMQ runs in " + folder, failure);
+        }
+    }
+
     private void control(String... arguments) {
         program("rabbitmqctl", arguments).run(LIMIT);
     }

@@ -1,6 +1,7 @@
 package app.proca.notify.queue.broker;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.SocketConfigurators;
 
 import app.proca.notify.outbox.Outcome;
 import app.proca.notify.queue.topology.Topology;
@@ -49,16 +51,18 @@ public class Broker {
     private final ScheduledExecutorService connecting =
             Executors.newSingleThreadScheduledExecutor(Threads.named("broker-connect"));
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(Threads.named("broker-watch"));
+    private final BrokerAlarm alarm = new BrokerAlarm();
     private volatile @Nullable Connection connection;
+    private volatile @Nullable Socket socket;
     private volatile boolean stopping;
 
     Broker(BrokerSettings settings, Event<BrokerConnected> connected, Event<ExchangeMissing> missing) {
         this.settings = settings;
         this.connected = connected;
-        this.publisher = new Publisher(this::openConnection, missing::fire);
+        this.publisher = new Publisher(this::usableConnection, missing::fire);
         AcceptedQueues accepted = new AcceptedQueues();
         this.declarers = IntStream.range(0, Math.max(1, settings.declareAtOnce()))
-                .mapToObj(number -> new Declarer(this::openConnection, accepted)).toList();
+                .mapToObj(number -> new Declarer(this::usableConnection, accepted)).toList();
     }
 
     /** A broker that is away does not keep the service from starting: notifications wait. */
@@ -71,15 +75,15 @@ public class Broker {
     void stop(@Observes ShutdownEvent shutdown) {
         stopping = true;
         connecting.shutdownNow();
-        watching.shutdownNow();
         publisher.stop();
         declarers.forEach(Declarer::stop);
-        openConnection().ifPresent(open -> open.abort(ABORT_LIMIT_MS));
+        openConnection().ifPresent(this::close);
+        watching.shutdownNow();
     }
 
     /** True while messages can be sent. */
     public boolean isConnected() {
-        return openConnection().isPresent();
+        return usableConnection().isPresent();
     }
 
     /** Publishes, in the order of the calls; the outcome comes with the broker's confirm. Never fails, never hangs. */
@@ -96,6 +100,10 @@ public class Broker {
         return Optional.ofNullable(connection).filter(Connection::isOpen);
     }
 
+    private Optional<Connection> usableConnection() {
+        return openConnection().filter(open -> !alarm.isOn());
+    }
+
     private void connect(ConnectionFactory factory, long delay) {
         try {
             Connection opened = factory.newConnection("proca-notify");
@@ -105,6 +113,7 @@ public class Broker {
                     connectIn(factory, FIRST_DELAY_MS);
                 }
             });
+            alarm.watch(opened);
             connection = opened;
             LOG.info("Connected to the broker");
             connected.fire(new BrokerConnected());
@@ -127,10 +136,31 @@ public class Broker {
 
     /** A broker that takes messages and never answers is as good as away. */
     private void dropSilentConnection() {
-        if (publisher.overdue(settings.confirmLimit().toNanos())) {
+        long limit = settings.confirmLimit().toNanos();
+        if (alarm.isOffFor(limit) && publisher.overdue(limit)) {
             LOG.warnf("No confirm within %d ms: the connection is dropped", settings.confirmLimit().toMillis());
-            // closing by ourselves calls the listener as well, which connects again
-            openConnection().ifPresent(open -> open.abort(ABORT_LIMIT_MS));
+            drop();
+        }
+    }
+
+    /** Says good-bye, but not for long. */
+    private void close(Connection open) {
+        watching.schedule(this::drop, ABORT_LIMIT_MS, TimeUnit.MILLISECONDS);
+        open.abort(ABORT_LIMIT_MS);
+    }
+
+    /**
+     * Without a good-bye: to a broker that reads nothing it would wait, behind the message that is being sent, for ever. The
+     * connection's own thread finds the socket closed, and the listener connects again.
+     */
+    private void drop() {
+        Socket current = socket;
+        if (current != null) {
+            try {
+                current.close();
+            } catch (IOException failure) {
+                LOG.warnf("The socket to the broker could not be closed: %s", failure.toString());
+            }
         }
     }
 
@@ -142,6 +172,7 @@ public class Broker {
             throw new IllegalArgumentException(
                     "AMQP_URL must look like amqp://user:password@host:5672/vhost or amqps://…, with special characters percent-encoded");
         }
+        factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(opened -> socket = opened));
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout(CONNECT_LIMIT_MS);
         factory.setChannelRpcTimeout(Math.toIntExact(settings.confirmLimit().toMillis()));

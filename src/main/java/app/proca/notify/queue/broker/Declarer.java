@@ -38,7 +38,7 @@ final class Declarer {
 
     private Outcome declared(Topology topology) {
         return connection.get().map(open -> declared(topology, open))
-                .orElseGet(() -> new Outcome.Unavailable("no connection to the broker"));
+                .orElseGet(() -> new Outcome.Unavailable("the broker is away, or takes no messages"));
     }
 
     private Outcome declared(Topology topology, Connection open) {

@@ -19,11 +19,20 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 /** Publishes on one thread, in the order of the calls, and opens a new channel when one was closed. */
 final class Publisher {
 
+    /** A channel was asked for on this connection, and did not come yet. */
+    private record Opening(Connection connection, long since) {
+
+        boolean overdue(long nanos) {
+            return connection.isOpen() && System.nanoTime() - since > nanos;
+        }
+    }
+
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Threads.named("broker-publish"));
     private final Supplier<Optional<Connection>> connection;
     private final Consumer<ExchangeMissing> told;
     private final MissingExchanges missing = new MissingExchanges(System::nanoTime);
     private volatile @Nullable PublishingChannel channel;
+    private volatile @Nullable Opening opening;
 
     Publisher(Supplier<Optional<Connection>> connection, Consumer<ExchangeMissing> told) {
         this.connection = connection;
@@ -38,7 +47,8 @@ final class Publisher {
     /** True where the broker owes an answer for longer than that. */
     boolean overdue(long nanos) {
         PublishingChannel current = channel;
-        return current != null && current.overdue(nanos);
+        Opening attempt = opening;
+        return current != null && current.overdue(nanos) || attempt != null && attempt.overdue(nanos);
     }
 
     void stop() {
@@ -50,10 +60,10 @@ final class Publisher {
             outcome.complete(PublishingChannel.missingExchange(publication));
             return;
         }
-        Optional<PublishingChannel> open = openChannel();
+        Optional<PublishingChannel> open = openChannel().filter(channel -> connection.get().isPresent());
         if (open.isEmpty()) {
             publication.turn().sendBack();
-            outcome.complete(new Outcome.Unavailable("no connection to the broker"));
+            outcome.complete(new Outcome.Unavailable("the broker is away, or takes no messages"));
         } else if (!publication.turn().mayPass()) {
             outcome.complete(new Outcome.Unavailable("one before it has to be sent again"));
         } else {
@@ -71,10 +81,17 @@ final class Publisher {
         }
         Optional<PublishingChannel> opened = connection.get().flatMap(this::open);
         channel = opened.orElse(null);
+        if (opened.isPresent()) {
+            opening = null;
+        }
         return opened;
     }
 
     private Optional<PublishingChannel> open(Connection connection) {
+        Opening attempt = opening;
+        if (attempt == null || attempt.connection() != connection) {
+            opening = new Opening(connection, System.nanoTime());
+        }
         try {
             return Optional.of(PublishingChannel.open(connection, this::found));
         } catch (IOException | ShutdownSignalException away) {
