@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 import org.postgresql.Driver;
 
@@ -26,16 +27,25 @@ final class AwaitedDatabase {
         this.url = url;
     }
 
-    /** Blocks; refuses with a sentence where the database does not let the service in within that time. */
-    void await(Duration limit) {
+    /**
+     * Blocks; refuses with a sentence where the database does not let the service in within that time.
+     *
+     * @param tell hears, once, what is waited for
+     */
+    void await(Duration limit, Consumer<String> tell) {
         long end = System.nanoTime() + limit.toNanos();
+        boolean told = false;
         for (Optional<SQLException> obstacle = obstacle(); obstacle.isPresent(); obstacle = obstacle()) {
+            String reason = obstacle.get().getMessage();
             if (!temporary(obstacle.get())) {
-                throw new WrongSetting("The database at " + url + " does not let the service in: " + obstacle.get().getMessage());
+                throw new WrongSetting("The database at " + url + " does not let the service in: " + reason);
             }
             if (System.nanoTime() - end > 0) {
-                throw new WrongSetting("The database at " + url + " is not there, after " + limit.toSeconds()
-                        + " seconds of waiting: " + obstacle.get().getMessage());
+                throw new WrongSetting("The database at " + url + " is not there, after " + limit.toSeconds() + " s: " + reason);
+            }
+            if (!told) {
+                tell.accept("Waiting up to " + limit.toSeconds() + " s for the database at " + url + ": " + reason);
+                told = true;
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

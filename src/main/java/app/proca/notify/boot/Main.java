@@ -54,7 +54,7 @@ public class Main {
             } else {
                 environment.require(Environment.DATABASE, "quarkus.datasource.reactive.url", DatabaseUrl.FORM);
                 environment.require(Environment.BROKER, "proca.broker.url", AmqpUrl.FORM);
-                environment.database().ifPresent(url -> new AwaitedDatabase(url).await(DATABASE_LIMIT));
+                environment.database().ifPresent(url -> new AwaitedDatabase(url).await(DATABASE_LIMIT, System.err::println));
             }
             return Optional.empty();
         } catch (WrongSetting wrong) {

@@ -26,6 +26,9 @@ enum Variable {
     PROCA_QUEUES_TYPE("proca.queues.type", "classic or quorum", Variable::isQueueType),
     PROCA_OUTBOX_KEEP("proca.outbox.keep", "a time, like 30s, 5m or 12h", Variable::isDuration),
     PROCA_OUTBOX_MAX_ATTEMPTS("proca.outbox.max-attempts", "a number from 1 to 1000", Variable::isCount),
+    PROCA_OUTBOX_DELIVERY_LIMIT("proca.outbox.delivery-limit", "a time, like 30s, 5m or 12h", Variable::isDuration),
+    PROCA_DATABASE_STANDSTILL("proca.database.standstill", "a time as PostgreSQL writes it, like 30s or 1min",
+            value -> value.matches("[1-9][0-9]{0,8}(ms|s|min|h)")),
     PROCA_HEALTH_OUTBOX_LATE_AFTER("proca.health.outbox-late-after", "a time, like 30s, 5m or 12h", Variable::isDuration);
 
     private static final int HIGHEST_PORT = 65_535;

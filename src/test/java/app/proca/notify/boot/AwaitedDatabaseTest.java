@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,11 +21,14 @@ class AwaitedDatabaseTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
 
+    private final List<String> told = new ArrayList<>();
+
     @Test
     void a_database_that_is_there_is_not_waited_for() {
         AwaitedDatabase database = new AwaitedDatabase(DatabaseUrl.parse(Services.postgres().url("postgres")));
 
-        assertThatCode(() -> database.await(Duration.ZERO)).doesNotThrowAnyException();
+        assertThatCode(() -> database.await(Duration.ZERO, told::add)).doesNotThrowAnyException();
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -31,16 +36,17 @@ class AwaitedDatabaseTest {
         AwaitedDatabase database = new AwaitedDatabase(
                 DatabaseUrl.parse("postgresql://proca:secret@localhost:" + unusedPort() + "/proca"));
 
-        assertThatThrownBy(() -> database.await(Duration.ofSeconds(1))).isInstanceOf(WrongSetting.class)
-                .hasMessageContaining("is not there, after 1 seconds of waiting").hasMessageContaining("localhost")
+        assertThatThrownBy(() -> database.await(Duration.ofSeconds(1), told::add)).isInstanceOf(WrongSetting.class)
+                .hasMessageContaining("is not there, after 1 s").hasMessageContaining("localhost")
                 .hasMessageNotContaining("secret");
+        assertThat(told).singleElement().asString().startsWith("Waiting up to 1 s").doesNotContain("secret");
     }
 
     @Test
     void a_database_that_does_not_exist_is_told_at_once() {
         AwaitedDatabase database = new AwaitedDatabase(DatabaseUrl.parse(Services.postgres().url("no_such_database")));
 
-        assertThatThrownBy(() -> database.await(LONG)).isInstanceOf(WrongSetting.class)
+        assertThatThrownBy(() -> database.await(LONG, told::add)).isInstanceOf(WrongSetting.class)
                 .hasMessageContaining("does not let the service in").hasMessageContaining("no_such_database");
     }
 

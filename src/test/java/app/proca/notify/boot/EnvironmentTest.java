@@ -65,6 +65,8 @@ class EnvironmentTest {
             "PROCA_OUTBOX_KEEP | 99999999999999999999d | PROCA_OUTBOX_KEEP must be a time",
             "PROCA_OUTBOX_MAX_ATTEMPTS | 0 | PROCA_OUTBOX_MAX_ATTEMPTS must be a number from 1 to 1000; it is 0.",
             "PROCA_OUTBOX_MAX_ATTEMPTS | many | PROCA_OUTBOX_MAX_ATTEMPTS must be a number",
+            "PROCA_OUTBOX_DELIVERY_LIMIT | x | PROCA_OUTBOX_DELIVERY_LIMIT must be a time",
+            "PROCA_DATABASE_STANDSTILL | PT30S | PROCA_DATABASE_STANDSTILL must be a time as PostgreSQL writes it",
             "PROCA_HEALTH_OUTBOX_LATE_AFTER | x | PROCA_HEALTH_OUTBOX_LATE_AFTER must be a time",
             "AMQP_URL | x | AMQP_URL must look like", "DATABASE_URL | mysql://h/d | DATABASE_URL must look like" })
     void a_wrong_value_is_refused_with_a_sentence(String name, String value, String sentence) {

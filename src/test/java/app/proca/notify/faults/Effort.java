@@ -10,7 +10,7 @@ import java.util.Random;
 record Effort(int kills, int rounds, long seed) {
 
     private static final Effort SHORT = new Effort(3, 1, 0);
-    private static final Effort LONG = new Effort(60, 12, 0);
+    private static final Effort LONG = new Effort(40, 8, 0);
 
     static Effort asked() {
         Effort effort = switch (System.getProperty("faults", "short")) {

@@ -113,6 +113,38 @@ class FaultsIT {
     }
 
     @Test
+    void a_broker_that_stands_still_costs_time_and_nothing_else() throws SQLException {
+        load = loadOn(one);
+
+        for (int round = 0; round < EFFORT.rounds(); round++) {
+            pass(500, 1_500);
+            Services.rabbit().freeze();
+            pass(1_000, 8_000);
+            Services.rabbit().thaw();
+            awaitToldWithin(RECOVERY_LIMIT);
+        }
+
+        assertThat(load.failures()).as("requests that failed").isZero();
+        assertFaultless();
+    }
+
+    @Test
+    void a_broker_that_is_short_of_memory_gets_everything_later() throws SQLException {
+        load = loadOn(one);
+
+        for (int round = 0; round < EFFORT.rounds(); round++) {
+            pass(500, 1_500);
+            Services.rabbit().exhaust();
+            pass(1_000, 3_000);
+            Services.rabbit().relieve();
+            awaitToldWithin(RECOVERY_LIMIT);
+        }
+
+        assertThat(load.failures()).as("requests that failed").isZero();
+        assertFaultless();
+    }
+
+    @Test
     void connections_that_an_operator_closes_cost_nothing() throws SQLException {
         load = loadOn(one);
 
