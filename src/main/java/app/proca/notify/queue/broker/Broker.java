@@ -81,8 +81,13 @@ public class Broker {
         watching.shutdownNow();
     }
 
-    /** True while messages can be sent. */
+    /** True while there is a connection. */
     public boolean isConnected() {
+        return openConnection().isPresent();
+    }
+
+    /** True while there is a connection, and the broker has no alarm for memory or disk. */
+    public boolean takesMessages() {
         return usableConnection().isPresent();
     }
 

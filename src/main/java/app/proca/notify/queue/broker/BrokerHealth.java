@@ -22,6 +22,7 @@ class BrokerHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("broker").up().withData("connected", broker.isConnected()).build();
+        return HealthCheckResponse.named("broker").up().withData("connected", broker.isConnected())
+                .withData("takesMessages", broker.takesMessages()).build();
     }
 }
