@@ -21,6 +21,8 @@ final class ApiClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** For what the test only prepares: the machine may be busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
 
@@ -43,13 +45,17 @@ final class ApiClient {
     }
 
     JsonNode answer(URI api, String query, Map<String, ?> variables) {
-        return ask(api, query, variables).orElseThrow(() -> new IllegalStateException("no data came from " + query));
+        return ask(api, query, variables, PATIENCE).orElseThrow(() -> new IllegalStateException("no data came from " + query));
     }
 
     /** Empty where the request was cut off or answered with an error: whether it was done is then unknown. */
     Optional<JsonNode> ask(URI api, String query, Map<String, ?> variables) {
+        return ask(api, query, variables, LIMIT);
+    }
+
+    private Optional<JsonNode> ask(URI api, String query, Map<String, ?> variables, Duration limit) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(api).timeout(LIMIT).header("Content-Type", "application/json")
+            HttpRequest.Builder request = HttpRequest.newBuilder(api).timeout(limit).header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers
                             .ofByteArray(JSON.writeValueAsBytes(Map.of("query", query, "variables", variables))));
             if (!authorization.isEmpty()) {

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +31,13 @@ final class EventConsumer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration QUEUES_LIMIT = Duration.ofSeconds(60);
     private static final int PREFETCH = 200;
-    private static final long PAUSE_MS = 200;
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int ABORT_LIMIT_MS = 1_000;
 
     private final ConnectionFactory factory = new ConnectionFactory();
     private final List<String> queues;
     private final List<Told> told = Collections.synchronizedList(new ArrayList<>());
-    private final ScheduledExecutorService connecting = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService connecting = Executors.newSingleThreadExecutor();
     private volatile @Nullable Connection connection;
     private volatile boolean closing;
 
@@ -69,11 +69,11 @@ final class EventConsumer implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        connecting.shutdownNow();
         Connection open = connection;
         if (open != null) {
             open.abort(ABORT_LIMIT_MS);
         }
+        connecting.shutdownNow();
     }
 
     private void connect() {
@@ -95,12 +95,13 @@ final class EventConsumer implements AutoCloseable {
 
     private void connectAgain(@Nullable Connection lost) {
         if (!closing) {
-            connecting.schedule(() -> {
+            connecting.execute(() -> {
                 if (lost != null) {
                     lost.abort(ABORT_LIMIT_MS);
                 }
+                LockSupport.parkNanos(PAUSE.toNanos());
                 connect();
-            }, PAUSE_MS, TimeUnit.MILLISECONDS);
+            });
         }
     }
 

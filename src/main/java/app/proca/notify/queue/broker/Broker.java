@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -150,8 +151,9 @@ public class Broker {
 
     /** Says good-bye, but not for long. */
     private void close(Connection open) {
-        watching.schedule(this::drop, ABORT_LIMIT_MS, TimeUnit.MILLISECONDS);
+        Future<?> patience = watching.schedule(this::drop, ABORT_LIMIT_MS, TimeUnit.MILLISECONDS);
         open.abort(ABORT_LIMIT_MS);
+        patience.cancel(false);
     }
 
     /**

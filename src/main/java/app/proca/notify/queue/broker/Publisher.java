@@ -48,7 +48,7 @@ final class Publisher {
     boolean overdue(long nanos) {
         PublishingChannel current = channel;
         Opening attempt = opening;
-        return current != null && current.overdue(nanos) || attempt != null && attempt.overdue(nanos);
+        return (current != null && current.overdue(nanos)) || (attempt != null && attempt.overdue(nanos));
     }
 
     void stop() {
