@@ -32,7 +32,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The one connection to RabbitMQ: a channel for publishing, some apart for topology. Lost, it comes
+ * The connection to RabbitMQ that is published on: a channel for that, some apart for topology. Lost, it comes
  * back by itself, with growing delays; whoever must act then observes {@link BrokerConnected}. While it is away everything
  * is answered at once with {@link Outcome.Unavailable}. Answers come on threads of the broker's: see {@link CallerContext}.
  */
@@ -68,7 +68,7 @@ public class Broker {
 
     /** A broker that is away does not keep the service from starting: notifications wait. */
     void start(@Observes StartupEvent started) {
-        ConnectionFactory factory = factory();
+        ConnectionFactory factory = factory(settings);
         connecting.execute(() -> connect(factory, FIRST_DELAY_MS));
         var unused = watching.scheduleWithFixedDelay(this::dropSilentConnection, 1, 1, TimeUnit.SECONDS);
     }
@@ -171,7 +171,8 @@ public class Broker {
         }
     }
 
-    private ConnectionFactory factory() {
+    /** @throws IllegalArgumentException where the address is none */
+    static ConnectionFactory factory(BrokerSettings settings) {
         ConnectionFactory factory = new ConnectionFactory();
         try {
             factory.setUri(settings.url());

@@ -2,6 +2,7 @@ package app.proca.notify.queue.broker;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,24 +15,22 @@ import com.rabbitmq.client.AMQP;
  * @param type what happened: {@code campaign_updated}
  * @param body UTF-8 JSON
  * @param turn its place in the order of its org
+ * @param headers beside what every message has; few have any
  */
 // the client takes an array; this one is rendered for one message and never changed
 @SuppressWarnings("ArrayRecordComponent")
 public record Publication(String exchange, String routingKey, String messageId, String type, Instant createdAt, byte[] body,
-        Turn turn) {
+        Turn turn, Map<String, Object> headers) {
 
     private static final int PERSISTENT = 2;
 
+    public Publication {
+        headers = Map.copyOf(headers);
+    }
+
     public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt,
-            byte[] body,
-            Turn turn) {
-        this.exchange = exchange;
-        this.routingKey = routingKey == null ? "" : routingKey;
-        this.messageId = messageId;
-        this.type = type;
-        this.createdAt = createdAt;
-        this.body = body;
-        this.turn = turn;
+            byte[] body, Turn turn) {
+        this(exchange, routingKey == null ? "" : routingKey, messageId, type, createdAt, body, turn, Map.of());
     }
 
     /** A message whose order does not matter. */
@@ -40,8 +39,14 @@ public record Publication(String exchange, String routingKey, String messageId, 
         this(exchange, routingKey, messageId, type, createdAt, body, Turn.ANY);
     }
 
+    /** The same message with headers. */
+    public Publication withHeaders(Map<String, Object> headers) {
+        return new Publication(exchange, routingKey, messageId, type, createdAt, body, turn, headers);
+    }
+
     AMQP.BasicProperties properties() {
         return new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).contentType("application/json")
-                .messageId(messageId).timestamp(Date.from(createdAt)).appId("proca-notify").type(type).build();
+                .messageId(messageId).timestamp(Date.from(createdAt)).appId("proca-notify").type(type)
+                .headers(headers.isEmpty() ? null : headers).build();
     }
 }

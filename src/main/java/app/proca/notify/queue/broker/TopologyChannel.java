@@ -78,7 +78,7 @@ final class TopologyChannel {
         for (Topology.Binding binding : topology.unbound()) {
             open.queueUnbind(binding.to().value(), binding.from().value(), binding.key());
         }
-        open.exchangeDeclarePassive(topology.exchanges().get(0).name().value());
+        open.queueDeclarePassive(topology.queues().get(0).name().value());
     }
 
     /** Looks first: where Proca's queues stand, most of them do, and asking for another kind costs the channel. */

@@ -1,0 +1,17 @@
+package app.proca.notify.queue.broker;
+
+import io.quarkus.runtime.ShutdownEvent;
+
+/** The consumers of another instance, with connections of their own. */
+public final class OtherConsumers {
+
+    private OtherConsumers() {}
+
+    public static Consumers connect(BrokerSettings settings) {
+        return new Consumers(settings);
+    }
+
+    public static void disconnect(Consumers consumers) {
+        consumers.stop(new ShutdownEvent());
+    }
+}
