@@ -1,8 +1,9 @@
 package app.proca.notify.queue.reconcile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.queue.topology.OrgQueues;
 import app.proca.notify.queue.topology.OrgQueues.DeliveryBackend;
+import app.proca.notify.queue.topology.Topology;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
-/** Reads the settings that queues follow from. */
+/** Reads the settings that queues and workers follow from. */
 @Singleton
-class OrgQueuesTable {
+public class OrgQueuesTable {
 
     // Arbitrary but fixed: all instances of all versions must agree. Next to the outbox's own.
     private static final int DECLARE_LOCK = 0x70726f66;
@@ -33,9 +36,15 @@ class OrgQueuesTable {
             select o.id, o.email_backend_id is not null as email,
               o.supporter_confirm or exists (select from campaigns c where c.org_id = o.id and c.supporter_confirm) as confirm,
               o.custom_supporter_confirm, o.custom_action_confirm, o.custom_action_deliver, o.custom_event_deliver,
-              push.name as push, event.name as event
+              push.name as push, event.name as event,
+              hashtextextended((mail.name, mail.host, mail."user", mail.password, mail.path, mail.sending_from, o.email_from)::text, 0)
+                as mail_print,
+              hashtextextended((push.id, push.host, push."user", push.password, push.path)::text, 0) as push_print,
+              hashtextextended((event.id, event.host, event."user", event.password, event.path)::text, 0) as event_print
             from orgs o left join services push on push.id = o.push_backend_id left join services event on event.id = o.event_backend_id
-            where o.id = $1""";
+              left join services mail on mail.id = o.email_backend_id""";
+
+    private static final String OF_ONE = SETTINGS + " where o.id = $1";
 
     private final Pool pool;
 
@@ -48,6 +57,16 @@ class OrgQueuesTable {
         return pool.withTransaction(transaction -> lock(transaction, orgId)
                 .chain(() -> read(transaction, orgId))
                 .chain(declare));
+    }
+
+    /** What an org's workers follow from; empty where the org is gone. */
+    public Uni<List<OrgProcessing>> one(long orgId) {
+        return pool.preparedQuery(OF_ONE).execute(Tuple.of(orgId)).map(OrgQueuesTable::processing);
+    }
+
+    /** What the workers of all orgs follow from, in one query. */
+    public Uni<List<OrgProcessing>> all() {
+        return pool.preparedQuery(SETTINGS).execute().map(OrgQueuesTable::processing);
     }
 
     /** The ids of all orgs. */
@@ -64,8 +83,24 @@ class OrgQueuesTable {
     }
 
     private static Uni<Optional<OrgQueues>> read(SqlConnection transaction, long orgId) {
-        return transaction.preparedQuery(SETTINGS).execute(Tuple.of(orgId))
+        return transaction.preparedQuery(OF_ONE).execute(Tuple.of(orgId))
                 .map(rows -> rows.rowCount() == 0 ? Optional.empty() : Optional.of(settings(rows.iterator().next())));
+    }
+
+    private static List<OrgProcessing> processing(RowSet<Row> rows) {
+        List<OrgProcessing> orgs = new ArrayList<>(rows.rowCount());
+        rows.forEach(row -> orgs.add(new OrgProcessing(settings(row), fingerprints(row))));
+        return orgs;
+    }
+
+    private static Map<String, String> fingerprints(Row row) {
+        Map<String, String> fingerprints = new HashMap<>();
+        fingerprints.put(Topology.EMAIL, row.getLong("mail_print").toString());
+        for (String role : List.of("push", "event")) {
+            backend(row.getString(role)).ifPresent(backend -> fingerprints.merge(backend.work(),
+                    role + row.getLong(role + "_print"), String::concat));
+        }
+        return fingerprints;
     }
 
     private static OrgQueues settings(Row row) {
@@ -77,6 +112,6 @@ class OrgQueuesTable {
 
     private static Optional<DeliveryBackend> backend(@Nullable String service) {
         return List.of(DeliveryBackend.values()).stream()
-                .filter(backend -> backend.name().toLowerCase(Locale.ROOT).equals(service)).findFirst();
+                .filter(backend -> backend.work().equals(service)).findFirst();
     }
 }

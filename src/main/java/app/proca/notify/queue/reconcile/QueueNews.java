@@ -1,5 +1,6 @@
 package app.proca.notify.queue.reconcile;
 
+import java.util.List;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +32,9 @@ class QueueNews {
     private static final Set<String> PROCESSING = Set.of("emailBackendId", "supporterConfirm", "customSupporterConfirm",
             "customActionConfirm", "customActionDeliver", "customEventDeliver", "pushBackendId", "eventBackendId");
 
+    /** What workers go by beside those. */
+    private static final String EMAIL_FROM = "emailFrom";
+
     private final Outbox outbox;
     private final InstanceOrg instance;
 
@@ -54,7 +58,7 @@ class QueueNews {
     }
 
     void refreshWorkers(@Observes Updated<Org> updated) {
-        if (updated.changes().touchAny(PROCESSING)) {
+        if (updated.changes().touchAny(PROCESSING) || updated.changes().touch(EMAIL_FROM)) {
             refreshWorkers(updated.entity().id, Long.toString(updated.entity().id), updated.unit());
         }
     }
@@ -99,6 +103,15 @@ class QueueNews {
         follow(updated.entity().orgId, updated.unit());
     }
 
+    /** Other orgs mail through the instance's services, too. */
+    void refreshWorkersThatShareIt(@Observes Updated<Service> updated) {
+        long orgId = updated.entity().orgId;
+        outbox.tell(updated.unit(), "refresh_sharing_workers", "service:" + updated.entity().id,
+                () -> instance.id().map(instanceId -> instanceId == orgId
+                        ? List.of(workersChanged(orgId, Reconciliation.ALL_ORGS))
+                        : List.of()));
+    }
+
     private void follow(@Nullable Long orgId, UnitOfWork unit) {
         if (orgId != null) {
             declare(orgId, unit);
@@ -117,6 +130,10 @@ class QueueNews {
 
     private void refreshWorkers(long orgId, String which, UnitOfWork unit) {
         outbox.tellOne(unit, "refresh_workers", "org:" + which,
-                () -> new NewNotification(Channel.INSTANCES, orgId, "queues", EVENT, WorkersChanged.TOPIC, null, which));
+                () -> workersChanged(orgId, which));
+    }
+
+    private static NewNotification workersChanged(long orgId, String which) {
+        return new NewNotification(Channel.INSTANCES, orgId, "queues", EVENT, WorkersChanged.TOPIC, null, which);
     }
 }

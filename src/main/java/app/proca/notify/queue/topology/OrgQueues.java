@@ -1,5 +1,6 @@
 package app.proca.notify.queue.topology;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,11 @@ public record OrgQueues(long orgId, boolean emailBackend, boolean supporterConfi
 
     /** The services that take messages. */
     public enum DeliveryBackend {
-        SQS, WEBHOOK
+        SQS, WEBHOOK;
+
+        /** The work that their queues are for, and the service's name: {@code webhook}. */
+        public String work() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

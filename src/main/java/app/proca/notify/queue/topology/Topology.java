@@ -16,6 +16,9 @@ import app.proca.notify.queue.topology.TopologySettings.QueueType;
  */
 public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings, List<Binding> unbound) {
 
+    /** The work of mailing supporters. */
+    public static final String EMAIL = "email.supporter";
+
     private static final String ALL = "#";
     private static final String SYSTEM = "system.*";
 
@@ -47,7 +50,7 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         plan.bind(Plan.email(org), from.confirmSupporter(), org.emailBackend() && org.supporterConfirm());
         plan.bind(Plan.email(org), from.deliver(), org.emailBackend());
         for (DeliveryBackend backend : DeliveryBackend.values()) {
-            QueueName queue = QueueName.worker(org.orgId(), backend.name().toLowerCase(java.util.Locale.ROOT));
+            QueueName queue = QueueName.worker(org.orgId(), backend.work());
             plan.bind(queue, from.deliver(), org.push().filter(backend::equals).isPresent());
             plan.bind(queue, from.event(), org.event().filter(backend::equals).isPresent());
         }
@@ -79,7 +82,7 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         }
 
         static QueueName email(OrgQueues settings) {
-            return QueueName.worker(settings.orgId(), "email.supporter");
+            return QueueName.worker(settings.orgId(), EMAIL);
         }
 
         void rest(Duration retryDelay) {

@@ -1,0 +1,19 @@
+package app.proca.notify.queue.reconcile;
+
+import java.util.Map;
+
+import app.proca.notify.queue.topology.OrgQueues;
+
+/**
+ * An org's processing configuration.
+ *
+ * @param queues the settings that its queues follow from
+ * @param fingerprints by work ({@code webhook}): of the settings that the worker of it goes by. It changes when one of them
+ *        does, also where that is another org's: the instance's mail service
+ */
+public record OrgProcessing(OrgQueues queues, Map<String, String> fingerprints) {
+
+    public OrgProcessing {
+        fingerprints = Map.copyOf(fingerprints);
+    }
+}

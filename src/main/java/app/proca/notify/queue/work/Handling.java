@@ -1,0 +1,82 @@
+package app.proca.notify.queue.work;
+
+import java.util.function.Supplier;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import app.proca.notify.queue.broker.Arrival;
+import app.proca.notify.queue.broker.Verdict;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** Has the work of one message done and decides what becomes of it. */
+@Singleton
+class Handling {
+
+    private static final Logger LOG = Logger.getLogger(Handling.class);
+
+    private final WorkSettings settings;
+    private final Parking parking;
+    private final Vertx vertx;
+
+    Handling(WorkSettings settings, Parking parking, Vertx vertx) {
+        this.settings = settings;
+        this.parking = parking;
+        this.vertx = vertx;
+    }
+
+    /** Answers on any thread. Never fails, never hangs. */
+    Uni<Verdict> handle(Worker worker, Job job, Arrival arrival) {
+        QueuedMessage message = QueuedMessage.of(job, arrival);
+        return onOwnContext(() -> worker.work(message))
+                .ifNoItem().after(settings.timeLimit())
+                .recoverWithItem(() -> new WorkOutcome.Failed("no outcome within " + settings.timeLimit()))
+                .onItem().ifNull().continueWith(() -> new WorkOutcome.Failed("the worker gave no outcome"))
+                .onFailure().recoverWithItem(failure -> failed(message, failure))
+                .chain(outcome -> settle(message, outcome));
+    }
+
+    private Uni<Verdict> settle(QueuedMessage message, WorkOutcome outcome) {
+        // Java 17 has no pattern switch
+        if (outcome instanceof WorkOutcome.GivenUp hopeless) {
+            return park(message, hopeless.reason());
+        }
+        if (outcome instanceof WorkOutcome.Failed failed) {
+            return message.returns() >= settings.retryLimit() ? park(message, failed.reason())
+                    : Uni.createFrom().item(Verdict.REJECTED);
+        }
+        return Uni.createFrom().item(Verdict.TAKEN);
+    }
+
+    /** What cannot be parked now goes through the circuit once more. */
+    private Uni<Verdict> park(QueuedMessage message, String reason) {
+        return parking.park(Parked.of(message, reason))
+                .invoke(() -> LOG.warnf("Message %s of queue %s is parked, after %d returns", message.arrival().messageId(),
+                        message.job().queue(), message.returns()))
+                .replaceWith(Verdict.TAKEN)
+                .onFailure().invoke(failure -> LOG.errorf("Message %s of queue %s cannot be parked and comes back: %s",
+                        message.arrival().messageId(), message.job().queue(), failure.toString()))
+                .onFailure().recoverWithItem(Verdict.REJECTED);
+    }
+
+    private static WorkOutcome failed(QueuedMessage message, Throwable failure) {
+        // what a library says may hold personal data
+        LOG.warnf("The worker of queue %s failed over message %s: %s", message.job().queue(), message.arrival().messageId(),
+                failure.getClass().getName());
+        LOG.debug("The failure", failure);
+        return new WorkOutcome.Failed("the worker failed: " + failure.getClass().getName());
+    }
+
+    /** A context that database sessions may be bound to, and no other message's. */
+    private <T> Uni<T> onOwnContext(Supplier<Uni<T>> work) {
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        return Uni.createFrom().deferred(work::get)
+                .runSubscriptionOn(command -> context.runOnContext(ignored -> command.run()));
+    }
+}

@@ -1,0 +1,144 @@
+package app.proca.notify.queue.work;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import app.proca.notify.queue.broker.Consumers;
+import app.proca.notify.queue.broker.Consumption;
+import app.proca.notify.queue.reconcile.OrgProcessing;
+import app.proca.notify.queue.reconcile.OrgQueuesTable;
+import app.proca.notify.queue.topology.QueueName;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The workers of all orgs on this instance (spec/events.md, rows 1 and 3 to 5): they follow the orgs' settings, unless an
+ * operator stopped an org's. The same runs on every other instance; the broker shares the messages out.
+ */
+@ApplicationScoped
+public class Workers {
+
+    private static final Logger LOG = Logger.getLogger(Workers.class);
+    private static final int BEFORE_THE_BROKER = 100;
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+
+    private final Map<String, Worker> workers;
+    private final OrgQueuesTable orgs;
+    private final Consumers consumers;
+    private final Handling handling;
+    private final WorkSettings settings;
+    private final Crew crew = new Crew(this::begin);
+
+    Workers(@All List<Worker> workers, OrgQueuesTable orgs, Consumers consumers, Handling handling, WorkSettings settings) {
+        // sorted by priority
+        this.workers = workers.stream().collect(Collectors.toMap(Worker::work, Function.identity(), (first, second) -> first));
+        this.orgs = orgs;
+        this.consumers = consumers;
+        this.handling = handling;
+        this.settings = settings;
+    }
+
+    /** Behind the log's tail: what changes from now on is followed. */
+    void startAll(@Observes StartupEvent started) {
+        refreshInTheEnd(refreshAll());
+    }
+
+    /** Lets workers follow in the background, as soon as the settings can be read. */
+    void refreshInTheEnd(Uni<Void> refreshed) {
+        refreshed.onFailure().invoke(failure -> LOG.warnf("The workers' settings cannot be read now: %s", failure.toString()))
+                .onFailure().retry().withBackOff(FIRST_RETRY, LONGEST_RETRY).indefinitely()
+                .subscribe().with(done -> {}, failure -> LOG.error("The workers do not follow: restart the service", failure));
+    }
+
+    void stopAll(@Observes @Priority(BEFORE_THE_BROKER) ShutdownEvent shutdown) {
+        try {
+            var unused = end(crew.dismiss()).subscribeAsCompletionStage()
+                    .get(settings.stopLimit().plus(A_MOMENT).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.warnf("The workers did not stop in time, what they hold goes back to the queues: %s", late.toString());
+        }
+    }
+
+    /** Lets an org's workers follow its settings: begins, ends, and begins anew where settings changed; else nothing. */
+    public Uni<Void> refresh(long orgId) {
+        return refreshed(() -> orgs.one(orgId), org -> org == orgId);
+    }
+
+    /** The same for all orgs, with one query. */
+    public Uni<Void> refreshAll() {
+        return refreshed(orgs::all, org -> true);
+    }
+
+    /** Starts an org's workers on this instance, also where an operator stopped them. */
+    public Uni<Void> start(long orgId) {
+        return Uni.createFrom().deferred(() -> {
+            crew.allow(orgId);
+            return refresh(orgId);
+        });
+    }
+
+    /**
+     * Stops an org's workers on this instance until they are started again, whatever becomes of its settings. Answers when
+     * what they held is done or given back.
+     */
+    public Uni<Void> stop(long orgId) {
+        return Uni.createFrom().deferred(() -> end(crew.stop(orgId)));
+    }
+
+    /** Stops an org's workers and starts them with its settings as they are now. */
+    public Uni<Void> restart(long orgId) {
+        return stop(orgId).chain(() -> start(orgId));
+    }
+
+    /** The queues that messages come from to this instance, at this moment. */
+    public Set<QueueName> consumed() {
+        return crew.consumed();
+    }
+
+    private Uni<Void> refreshed(Supplier<Uni<List<OrgProcessing>>> read, Predicate<Long> concerned) {
+        return workers.isEmpty() ? Uni.createFrom().voidItem() : Uni.createFrom().deferred(() -> {
+            long when = crew.ask();
+            return read.get().invoke(found -> follow(found, concerned, when)).replaceWithVoid();
+        });
+    }
+
+    private void follow(List<OrgProcessing> found, Predicate<Long> concerned, long when) {
+        end(crew.follow(concerned, Jobs.of(found, workers.keySet()), when))
+                .subscribe().with(ended -> {}, failure -> LOG.error("A worker could not be stopped", failure));
+    }
+
+    private Consumption begin(Job job) {
+        Worker worker = Objects.requireNonNull(workers.get(job.work()), "a job that nobody does");
+        worker.begin(job.orgId());
+        return consumers.consume(job.queue().value(), settings.prefetch(), arrival -> handling.handle(worker, job, arrival));
+    }
+
+    private Uni<Void> end(List<Consumption> ending) {
+        return Multi.createFrom().iterable(ending)
+                .onItem().transformToUni(consumption -> consumption.end(settings.stopLimit())).merge(Math.max(1, ending.size()))
+                .collect().last().replaceWithVoid();
+    }
+}

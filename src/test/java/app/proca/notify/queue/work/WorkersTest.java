@@ -1,0 +1,535 @@
+package app.proca.notify.queue.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import jakarta.inject.Inject;
+
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.GetResponse;
+
+import app.proca.notify.org.InstanceOrg;
+import app.proca.notify.org.Org;
+import app.proca.notify.org.Service;
+import app.proca.notify.org.ServiceName;
+import app.proca.notify.queue.broker.Broker;
+import app.proca.notify.queue.broker.BrokerSettings;
+import app.proca.notify.queue.broker.Consumers;
+import app.proca.notify.queue.broker.OtherConsumers;
+import app.proca.notify.queue.reconcile.OrgQueuesTable;
+import app.proca.notify.queue.reconcile.Reconciliation;
+import app.proca.notify.queue.topology.QueueName;
+import app.proca.notify.testing.Crm;
+import app.proca.notify.testing.Services;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Workers on a real broker, following a real database. */
+@QuarkusTest
+@TestProfile(WorkersTest.WithProbes.class)
+@QuarkusTestResource(Services.class)
+class WorkersTest {
+
+    private static final Logger LOG = Logger.getLogger(WorkersTest.class);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    /** Somebody does all three kinds of work, and what fails comes back at once. */
+    public static class WithProbes implements QuarkusTestProfile {
+
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return Set.of(Probe.Webhook.class, Probe.Sqs.class, Probe.Mail.class);
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("proca.queues.retry-delay", "200ms", "proca.workers.time-limit", "2s");
+        }
+    }
+
+    private record Settings(int prefetch, int retryLimit, Duration timeLimit, Duration stopLimit,
+            Optional<String> parkingQueue) implements WorkSettings {}
+
+    private static final Settings USUAL = new Settings(10, 3, Duration.ofMinutes(1), Duration.ofMillis(500), Optional.empty());
+
+    @Inject
+    Workers workers;
+
+    @Inject
+    Probe.Webhook webhook;
+
+    @Inject
+    Probe.Sqs sqs;
+
+    @Inject
+    Probe.Mail mail;
+
+    @Inject
+    OrgQueuesTable orgs;
+
+    @Inject
+    Reconciliation reconciliation;
+
+    @Inject
+    Broker broker;
+
+    @Inject
+    BrokerSettings brokerSettings;
+
+    @Inject
+    InstanceOrg instance;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    Clock clock;
+
+    private final Crm crm = new Crm();
+
+    @BeforeEach
+    void connect() throws Exception {
+        crm.connect();
+        await().atMost(SOON).until(broker::isConnected);
+        webhook.behave(message -> Probe.done());
+        sqs.behave(message -> Probe.done());
+    }
+
+    @AfterEach
+    void disconnect() {
+        crm.disconnect();
+    }
+
+    @Test
+    void the_worker_of_a_new_org_starts() throws Throwable {
+        long backend = aService(anOrg(), ServiceName.SMTP);
+
+        long org = inTransaction(() -> newOrg(found -> found.emailBackendId = backend));
+
+        awaitConsumed(mailQueue(org));
+        publish(mailQueue(org), "welcome");
+        await().atMost(SOON).until(() -> mail.ids(org).equals(List.of("welcome")));
+    }
+
+    @Test
+    void what_fails_is_returned_a_bounded_number_of_times_then_parked_and_the_others_go_on() throws Throwable {
+        long org = anOrgWithBackends();
+        webhook.behave(message -> message.arrival().messageId().equals("poisoned " + org)
+                ? Probe.failed("the other side said 500")
+                : Probe.done());
+
+        publish(webhookQueue(org), "poisoned " + org);
+        publish(webhookQueue(org), "good " + org);
+
+        await().atMost(SOON).until(() -> parked(org).size() == 1);
+        assertThat(webhook.returns("poisoned " + org)).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(webhook.returns("good " + org)).containsExactly(0L);
+        Row row = parked(org).get(0);
+        assertThat(row.getString("queue")).isEqualTo(webhookQueue(org));
+        assertThat(row.getString("message_id")).isEqualTo("poisoned " + org);
+        assertThat(row.getString("reason")).isEqualTo("the other side said 500");
+        assertThat(row.getInteger("returns")).isEqualTo(3);
+        assertThat(row.getBuffer("body").toString()).isEqualTo("{\"id\":\"poisoned " + org + "\"}");
+        assertThat(row.getString("properties")).contains("\"contentType\":\"application/json\"", "x-death");
+        awaitEmpty(webhookQueue(org));
+        awaitEmpty("org." + org + ".fail");
+    }
+
+    @Test
+    void what_is_given_up_is_parked_at_once_and_once_only() throws Throwable {
+        long org = anOrgWithBackends();
+        webhook.behave(message -> Uni.createFrom().item(new WorkOutcome.GivenUp("410 Gone")));
+
+        publish(webhookQueue(org), "hopeless " + org);
+        await().atMost(SOON).until(() -> parked(org).size() == 1);
+        publish(webhookQueue(org), "hopeless " + org);
+        await().atMost(SOON).until(() -> webhook.returns("hopeless " + org).size() == 2);
+
+        awaitEmpty(webhookQueue(org));
+        assertThat(webhook.returns("hopeless " + org)).containsExactly(0L, 0L);
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> parked(org).size() == 1);
+    }
+
+    @Test
+    void a_worker_that_throws_or_never_answers_fails_only_its_message() throws Throwable {
+        long org = anOrgWithBackends();
+        webhook.behave(message -> {
+            if (message.returns() == 0 && message.arrival().messageId().startsWith("throws")) {
+                throw new IllegalStateException("a bug");
+            }
+            return message.returns() == 0 && message.arrival().messageId().startsWith("hangs") ? Uni.createFrom().nothing()
+                    : Probe.done();
+        });
+
+        publish(webhookQueue(org), "throws " + org);
+        publish(webhookQueue(org), "hangs " + org);
+
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(webhook.returns("throws " + org)).containsExactly(0L, 1L);
+            assertThat(webhook.returns("hangs " + org)).containsExactly(0L, 1L);
+        });
+        awaitEmpty(webhookQueue(org));
+    }
+
+    @Test
+    void a_message_works_on_a_context_that_a_database_session_may_use() throws Throwable {
+        long org = anOrgWithBackends();
+        webhook.behave(message -> Panache.withTransaction(() -> Org.<Org>findById(message.orgId()))
+                .map(found -> new WorkOutcome.GivenUp("the title is " + found.title)));
+
+        publish(webhookQueue(org), "asks " + org);
+
+        await().atMost(SOON).until(() -> parked(org).size() == 1);
+        assertThat(parked(org).get(0).getString("reason")).isEqualTo("the title is Org");
+    }
+
+    @Test
+    void instances_share_the_messages_of_a_queue() throws Throwable {
+        long org = anOrgWithBackends();
+        Probe elsewhere = new Probe("webhook");
+        Uni<WorkOutcome> slowly = Probe.done().onItem().delayIt().by(Duration.ofMillis(20));
+        webhook.behave(message -> slowly);
+        elsewhere.behave(message -> slowly);
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = otherWorkers(connections, USUAL, elsewhere);
+        result(() -> other.refresh(org));
+        await().atMost(SOON).until(() -> other.consumed().contains(new QueueName(webhookQueue(org))));
+
+        for (int i = 0; i < 200; i++) {
+            publish(webhookQueue(org), "shared " + i);
+        }
+
+        await().atMost(SOON).until(() -> webhook.ids(org).size() + elsewhere.ids(org).size() >= 200);
+        Set<String> all = new HashSet<>(webhook.ids(org));
+        all.addAll(elsewhere.ids(org));
+        assertThat(all).hasSize(200);
+        assertThat(webhook.ids(org)).hasSizeBetween(20, 180);
+        awaitEmpty(webhookQueue(org));
+        other.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
+    }
+
+    @Test
+    void an_instance_that_stops_finishes_what_it_can_and_gives_back_the_rest() throws Throwable {
+        long org = anOrgWithBackends();
+        result(() -> workers.stop(org));
+        Probe elsewhere = new Probe("webhook");
+        elsewhere.behave(message -> message.arrival().messageId().startsWith("slow") ? Uni.createFrom().nothing()
+                : Probe.done().onItem().delayIt().by(Duration.ofMillis(200)));
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = otherWorkers(connections, USUAL, elsewhere);
+        result(() -> other.refresh(org));
+        publish(webhookQueue(org), "slow " + org);
+        publish(webhookQueue(org), "quick " + org);
+        await().atMost(SOON).until(() -> elsewhere.ids(org).size() == 2);
+
+        long began = System.nanoTime();
+        other.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+        result(() -> workers.start(org));
+        await().atMost(SOON).until(() -> webhook.ids(org).contains("slow " + org));
+        awaitEmpty(webhookQueue(org));
+        assertThat(webhook.ids(org)).containsExactly("slow " + org);
+    }
+
+    @Test
+    void workers_come_back_after_the_broker_restarted() throws Throwable {
+        long org = anOrgWithBackends();
+
+        Services.rabbit().down();
+        Services.rabbit().up();
+        connect();
+
+        publish(webhookQueue(org), "after the restart " + org);
+        await().atMost(Duration.ofSeconds(60)).until(() -> webhook.ids(org).contains("after the restart " + org));
+    }
+
+    @Test
+    void workers_come_back_after_their_connections_were_closed() throws Throwable {
+        long org = anOrgWithBackends();
+        webhook.behave(message -> message.arrival().messageId().startsWith("held") && webhook.returns("held " + org).size() == 1
+                ? Uni.createFrom().nothing()
+                : Probe.done());
+        publish(webhookQueue(org), "held " + org);
+        await().atMost(SOON).until(() -> webhook.ids(org).size() == 1);
+
+        Services.rabbit().closeAllConnections();
+
+        await().atMost(SOON).until(() -> webhook.ids(org).equals(List.of("held " + org, "held " + org)));
+        connect();
+        awaitEmpty(webhookQueue(org));
+    }
+
+    @Test
+    void a_queue_that_goes_ends_no_other_and_is_consumed_again_when_it_is_back() throws Throwable {
+        long org = anOrgWithBackends();
+        crm.channel().queueDelete(webhookQueue(org));
+        await().atMost(SOON).until(() -> !workers.consumed().contains(new QueueName(webhookQueue(org))));
+
+        publish(sqsQueue(org), "goes on " + org);
+        await().atMost(SOON).until(() -> sqs.ids(org).contains("goes on " + org));
+        assertThat(sqs.begun(org)).isEqualTo(1);
+        result(() -> reconciliation.reconcile(org));
+
+        awaitConsumed(webhookQueue(org));
+        publish(webhookQueue(org), "is back " + org);
+        await().atMost(SOON).until(() -> webhook.ids(org).contains("is back " + org));
+    }
+
+    @Test
+    void unchanged_settings_restart_nothing_and_changed_ones_only_whom_they_concern() throws Throwable {
+        long org = anOrgWithBackends();
+        long bystander = anOrgWithBackends();
+        inTransaction(() -> Org.<Org>findById(org).invoke(found -> found.title = "Another title"));
+        inTransaction(() -> Org.<Org>findById(org).invoke(found -> found.customEventDeliver = true));
+        inTransaction(() -> instance.id().chain(id -> Org.<Org>findById(id))
+                .invoke(found -> found.title = "Title " + UUID.randomUUID()));
+
+        inTransaction(() -> Service.<Service>find("orgId = ?1 and name = ?2", org, ServiceName.WEBHOOK).firstResult()
+                .invoke(found -> found.host = "https://elsewhere.example.org"));
+
+        await().atMost(SOON).until(() -> webhook.begun(org) == 2);
+        result(() -> workers.refreshAll());
+        awaitConsumed(webhookQueue(org));
+        assertThat(webhook.begun(org)).isEqualTo(2);
+        assertThat(sqs.begun(org)).isEqualTo(1);
+        assertThat(webhook.begun(bystander)).isEqualTo(1);
+        assertThat(sqs.begun(bystander)).isEqualTo(1);
+    }
+
+    @Test
+    void the_instances_mail_service_concerns_all_orgs_that_mail_through_it() throws Throwable {
+        long backend = aService(result(instance::id), ServiceName.SMTP);
+        long org = inTransaction(() -> newOrg(found -> found.emailBackendId = backend));
+        awaitConsumed(mailQueue(org));
+
+        inTransaction(() -> Service.<Service>findById(backend).invoke(found -> found.host = "tls://mail.example.org"));
+
+        await().atMost(SOON).until(() -> mail.begun(org) == 2);
+    }
+
+    @Test
+    void a_backend_that_is_turned_off_ends_its_worker_alone() throws Throwable {
+        long org = anOrgWithBackends();
+
+        inTransaction(() -> Org.<Org>findById(org).invoke(found -> found.pushBackendId = null));
+
+        await().atMost(SOON).until(() -> !workers.consumed().contains(new QueueName(webhookQueue(org))));
+        awaitConsumed(sqsQueue(org));
+        assertThat(sqs.begun(org)).isEqualTo(1);
+    }
+
+    @Test
+    void the_workers_of_a_deleted_org_end_and_its_queues_stay() throws Throwable {
+        long org = anOrgWithBackends();
+
+        inTransaction(() -> Org.<Org>findById(org).chain(found -> found.delete()));
+
+        await().atMost(SOON).until(() -> workers.consumed().stream().noneMatch(queue -> queue.value().startsWith("wrk." + org)));
+        publish(webhookQueue(org), "for somebody else");
+        GetResponse left = crm.next(webhookQueue(org));
+        assertThat(left.getProps().getMessageId()).isEqualTo("for somebody else");
+    }
+
+    @Test
+    void an_operator_stops_starts_and_restarts_the_workers_of_one_org() throws Throwable {
+        long org = anOrgWithBackends();
+        long bystander = anOrgWithBackends();
+
+        result(() -> workers.stop(org));
+        result(() -> workers.refreshAll());
+        publish(webhookQueue(org), "waits " + org);
+        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> webhook.ids(org).isEmpty());
+        result(() -> workers.start(org));
+        await().atMost(SOON).until(() -> webhook.ids(org).contains("waits " + org));
+        result(() -> workers.restart(org));
+
+        awaitConsumed(webhookQueue(org));
+        assertThat(webhook.begun(org)).isEqualTo(3);
+        assertThat(webhook.begun(bystander)).isEqualTo(1);
+    }
+
+    @Test
+    void parked_messages_go_to_a_queue_where_the_configuration_names_one() throws Throwable {
+        long org = anOrgWithBackends();
+        result(() -> workers.stop(org));
+        String parking = "parking-" + UUID.randomUUID();
+        Probe elsewhere = new Probe("webhook");
+        elsewhere.behave(message -> Uni.createFrom().item(new WorkOutcome.GivenUp("no use")));
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = otherWorkers(connections, new Settings(10, 3, Duration.ofMinutes(1), Duration.ofMillis(500),
+                Optional.of(parking)), elsewhere);
+        result(() -> other.refresh(org));
+
+        publish(webhookQueue(org), "hopeless " + org);
+
+        GetResponse parked = crm.next(parking);
+        assertThat(parked.getProps().getMessageId()).isEqualTo("hopeless " + org);
+        assertThat(new String(parked.getBody(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":\"hopeless " + org + "\"}");
+        assertThat(parked.getProps().getHeaders().get("x-parked-queue").toString()).isEqualTo(webhookQueue(org));
+        assertThat(parked.getProps().getHeaders().get("x-parked-reason").toString()).isEqualTo("no use");
+        assertThat(parked(org)).isEmpty();
+        awaitEmpty(webhookQueue(org));
+        other.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
+    }
+
+    @Test
+    void the_workers_of_a_thousand_orgs_start_within_a_bounded_time() throws Throwable {
+        result(() -> pool.query("""
+                with many as (
+                  insert into orgs (name, title, inserted_at, updated_at)
+                  select 'crowd-' || n, '', now(), now() from generate_series(1, 1000) n returning id),
+                backends as (
+                  insert into services (name, org_id, inserted_at, updated_at)
+                  select name, id, now(), now() from many, (values ('webhook'), ('sqs')) kinds (name) returning id, org_id, name)
+                select count(*) from backends""").execute());
+        result(() -> pool.query("""
+                update orgs o set push_backend_id = push.id, event_backend_id = event.id from services push, services event
+                where o.name like 'crowd-%' and push.org_id = o.id and push.name = 'webhook' and event.org_id = o.id
+                  and event.name = 'sqs'""").execute());
+        result(reconciliation::reconcileAll);
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = otherWorkers(connections, USUAL, new Probe("webhook"), new Probe("sqs"));
+
+        long began = System.nanoTime();
+        result(other::refreshAll);
+        long planned = System.nanoTime() - began;
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(50)).until(() -> other.consumed().size() >= 2_000);
+        long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+
+        began = System.nanoTime();
+        result(other::refreshAll);
+        LOG.infof("1,000 orgs, 2,000 queues: planned in %d ms, consumed after %d ms, compared again in %d ms",
+                TimeUnit.NANOSECONDS.toMillis(planned), ms, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        began = System.nanoTime();
+        other.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
+        LOG.infof("stopped in %d ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        result(() -> pool.query("delete from orgs where name like 'crowd-%'").execute());
+        assertThat(ms).isLessThan(30_000);
+    }
+
+    private Workers otherWorkers(Consumers connections, Settings settings, Probe... probes) {
+        return new Workers(List.of(probes), orgs, connections,
+                new Handling(settings, new Parking(pool, broker, clock, settings), vertx), settings);
+    }
+
+    private long anOrg() throws Throwable {
+        return inTransaction(() -> newOrg(org -> {}));
+    }
+
+    private static Uni<Long> newOrg(Consumer<Org> with) {
+        Org org = new Org();
+        org.name = "org-" + UUID.randomUUID();
+        org.title = "Org";
+        with.accept(org);
+        return org.persist().map(written -> org.id);
+    }
+
+    private long aService(long org, ServiceName name) throws Throwable {
+        Service service = new Service();
+        service.orgId = org;
+        service.name = name;
+        return inTransaction(() -> service.persist().map(written -> service.id));
+    }
+
+    /** Pushes to a webhook, sends its events to SQS; both are consumed when this returns. */
+    private long anOrgWithBackends() throws Throwable {
+        long org = anOrg();
+        long push = aService(org, ServiceName.WEBHOOK);
+        long events = aService(org, ServiceName.SQS);
+        inTransaction(() -> Org.<Org>findById(org).invoke(found -> {
+            found.pushBackendId = push;
+            found.eventBackendId = events;
+        }));
+        awaitConsumed(webhookQueue(org));
+        awaitConsumed(sqsQueue(org));
+        return org;
+    }
+
+    private void publish(String queue, String id) throws Exception {
+        crm.channel().basicPublish("", queue,
+                new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(id).contentType("application/json").build(),
+                ("{\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Row> parked(long org) {
+        try {
+            RowSet<Row> rows = result(
+                    () -> pool.preparedQuery("select * from notify.parked where org_id = $1").execute(Tuple.of(org)));
+            List<Row> parked = new ArrayList<>();
+            rows.forEach(parked::add);
+            return parked;
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private void awaitConsumed(String queue) {
+        await().atMost(SOON).until(() -> workers.consumed().contains(new QueueName(queue)));
+    }
+
+    /** Nothing waits in it. */
+    private void awaitEmpty(String queue) {
+        await().atMost(SOON).ignoreExceptions().until(() -> crm.channel().queueDeclarePassive(queue).getMessageCount() == 0);
+    }
+
+    private static String webhookQueue(long org) {
+        return "wrk." + org + ".webhook";
+    }
+
+    private static String sqsQueue(long org) {
+        return "wrk." + org + ".sqs";
+    }
+
+    private static String mailQueue(long org) {
+        return "wrk." + org + ".email.supporter";
+    }
+
+    @CanIgnoreReturnValue
+    private static <T> T inTransaction(Supplier<Uni<T>> work) throws Throwable {
+        return result(() -> Panache.withTransaction(work));
+    }
+
+    @CanIgnoreReturnValue
+    private static <T> T result(Supplier<Uni<T>> work) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(work);
+    }
+}
