@@ -11,7 +11,16 @@ final class EventMessage {
 
     /** Routed as {@code system.<event>}, which also leads to the instance's own {@code system.deliver}. */
     static NewNotification system(long orgId, String subject, String event, String body) {
-        return new NewNotification(Channel.BROKER, orgId, subject, event, new OrgExchanges(orgId).event().value(),
-                "system." + event, body);
+        return message(orgId, subject, event, "system." + event, body);
+    }
+
+    /** Routed as {@code supporter.<event>}. */
+    static NewNotification supporter(long orgId, String subject, String event, String body) {
+        return message(orgId, subject, event, "supporter." + event, body);
+    }
+
+    private static NewNotification message(long orgId, String subject, String event, String routingKey, String body) {
+        return new NewNotification(Channel.BROKER, orgId, subject, event, new OrgExchanges(orgId).event().value(), routingKey,
+                body);
     }
 }
