@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.common.Json;
+import app.proca.notify.live.Cursor;
+import app.proca.notify.live.PageNews;
 import app.proca.notify.org.Org;
 import app.proca.notify.user.Viewer;
 import io.vertx.core.json.JsonArray;
@@ -45,9 +47,22 @@ public interface ActionPageView {
     @NonNull
     CampaignView getCampaign();
 
+    /** In subscriptions: where to resume, as {@code since}. Null elsewhere. */
+    String getCursor();
+
     /** As the viewer may see it. */
     static ActionPageView of(ActionPage page, Org owner, Campaign campaign, Org lead, Optional<Viewer> viewer) {
-        Public shown = new Public(page, OrgView.of(owner, viewer), CampaignView.of(campaign, lead, viewer));
+        return of(page, owner, campaign, lead, viewer, null);
+    }
+
+    /** As the viewer may see it. */
+    static ActionPageView of(PageNews news, Optional<Viewer> viewer) {
+        return of(news.page(), news.org(), news.campaign(), news.lead(), viewer, news.cursor());
+    }
+
+    private static ActionPageView of(ActionPage page, Org owner, Campaign campaign, Org lead, Optional<Viewer> viewer,
+            @Nullable Cursor cursor) {
+        Public shown = new Public(page, OrgView.of(owner, viewer), CampaignView.of(campaign, lead, viewer), cursor);
         return Viewer.isInsider(viewer, owner.id, lead.id) ? new Private(page, shown) : shown;
     }
 
@@ -58,11 +73,13 @@ public interface ActionPageView {
         private final ActionPage page;
         private final OrgView owner;
         private final CampaignView within;
+        private final @Nullable Cursor cursor;
 
-        Public(ActionPage page, OrgView owner, CampaignView within) {
+        Public(ActionPage page, OrgView owner, CampaignView within, @Nullable Cursor cursor) {
             this.page = page;
             this.owner = owner;
             this.within = within;
+            this.cursor = cursor;
         }
 
         @Override
@@ -116,6 +133,11 @@ public interface ActionPageView {
         @NonNull
         public CampaignView getCampaign() {
             return within;
+        }
+
+        @Override
+        public String getCursor() {
+            return cursor == null ? null : cursor.toString();
         }
     }
 
@@ -183,6 +205,11 @@ public interface ActionPageView {
         @NonNull
         public CampaignView getCampaign() {
             return shown.getCampaign();
+        }
+
+        @Override
+        public String getCursor() {
+            return shown.getCursor();
         }
 
         public boolean isDelivery() {

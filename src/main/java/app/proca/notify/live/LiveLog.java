@@ -1,13 +1,17 @@
 package app.proca.notify.live;
 
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.outbox.Channel;
 import app.proca.notify.outbox.Follower;
+import app.proca.notify.outbox.LogPage;
 import app.proca.notify.outbox.LogReader;
 import app.proca.notify.outbox.Notification;
 import io.smallrye.mutiny.Multi;
@@ -16,10 +20,11 @@ import io.smallrye.mutiny.helpers.queues.Queues;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.BackPressureFailure;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
- * The live notifications of one topic for any number of subscribers, each with a buffer of its own: a slow one ends with
- * an error, without a word to the others.
+ * The news of pages for any number of subscribers, each with a buffer of its own: a slow one ends with an error, without a
+ * word to the others. News are read from the log once for all of them.
  */
 @ApplicationScoped
 public class LiveLog implements Follower {
@@ -27,9 +32,11 @@ public class LiveLog implements Follower {
     /** Pages that were created, updated or made live. */
     public static final String PAGES = "action_page";
 
+    private static final Logger LOG = Logger.getLogger(LiveLog.class);
     private static final int REPLAY_PAGE = 200;
 
-    private final BroadcastProcessor<Notification> told = BroadcastProcessor.create();
+    private final BroadcastProcessor<PageNews> told = BroadcastProcessor.create();
+    private final AtomicInteger listeners = new AtomicInteger();
     private final LogReader log;
     private final LiveSettings settings;
 
@@ -50,53 +57,79 @@ public class LiveLog implements Follower {
 
     @Override
     public Uni<Void> follow(Notification notification) {
-        told.onNext(notification);
+        read(notification).ifPresent(told::onNext);
         return Uni.createFrom().voidItem();
     }
 
     /** What is told from now on. Ends with {@code too_slow} when the subscriber falls behind by more than the buffer. */
-    public Multi<Notification> fromNow() {
-        return told.onOverflow().buffer(settings.buffer())
+    public Multi<PageNews> fromNow(Scope scope) {
+        return heard(scope).onOverflow().buffer(settings.buffer())
                 .onFailure(BackPressureFailure.class).transform(LiveLog::tooSlow);
     }
 
     /**
      * What was told after the cursor, then what is told from now on, without a gap or a repetition. Ends with
-     * {@code cursor_expired} where the log no longer reaches back to the cursor.
+     * {@code cursor_expired} where the log does not reach back to the cursor, or not as far as the cursor.
      */
-    public Multi<Notification> since(Cursor cursor) {
+    public Multi<PageNews> since(Cursor cursor, Scope scope) {
         return Multi.createFrom().deferred(() -> {
             // Listening begins before reading, so that nothing falls between; what is then seen twice is skipped.
-            UnicastProcessor<Notification> meanwhile = UnicastProcessor
-                    .create(Queues.<Notification>get(settings.buffer()).get(), null);
-            told.subscribe(meanwhile);
+            UnicastProcessor<PageNews> meanwhile = UnicastProcessor.create(Queues.<PageNews>get(settings.buffer()).get(), null);
+            Cancellable listening = heard(scope).subscribe().with(meanwhile::onNext, meanwhile::onError);
             AtomicLong last = new AtomicLong(cursor.position());
-            Multi<Notification> missed = replay(last);
-            Multi<Notification> live = meanwhile.select().where(notification -> notification.id() > last.get());
-            return Multi.createBy().concatenating().streams(missed, live)
+            Multi<PageNews> live = meanwhile.select().where(news -> news.cursor().position() > last.get());
+            return Multi.createBy().concatenating().streams(replay(scope, last), live)
                     .onFailure(BackPressureFailure.class).transform(LiveLog::tooSlow)
-                    .onTermination().invoke(meanwhile::cancel);
+                    // The processor does not pass a cancellation on to what it listens to
+                    .onTermination().invoke(listening::cancel);
         });
     }
 
-    private Multi<Notification> replay(AtomicLong last) {
-        return log.horizon().invoke(horizon -> refuseExpired(last.get(), horizon))
-                .onItem().transformToMulti(horizon -> Multi.createBy().repeating()
-                        .uni(() -> log.read(Channel.LIVE, last.get(), REPLAY_PAGE).invoke(page -> advance(last, page)))
-                        .whilst(page -> page.size() == REPLAY_PAGE)
-                        .onItem().<Notification>disjoint());
+    /** A cursor behind all that was told so far. */
+    public Uni<Cursor> end() {
+        return log.end().map(Cursor::new);
     }
 
-    private static void advance(AtomicLong last, List<Notification> page) {
-        if (!page.isEmpty()) {
-            last.set(page.get(page.size() - 1).id());
+    /** How many subscribers this instance has. */
+    int listeners() {
+        return listeners.get();
+    }
+
+    private Multi<PageNews> heard(Scope scope) {
+        return told.onSubscription().invoke(listeners::incrementAndGet)
+                .onTermination().invoke(listeners::decrementAndGet)
+                .select().where(scope::covers);
+    }
+
+    private Multi<PageNews> replay(Scope scope, AtomicLong last) {
+        return Multi.createBy().repeating()
+                .uni(() -> log.read(PAGES, scope.orgId(), last.get(), REPLAY_PAGE).invoke(page -> advance(last, page)))
+                .whilst(page -> page.entries().size() == REPLAY_PAGE)
+                .map(LogPage::entries)
+                .onItem().<Notification>disjoint()
+                .map(LiveLog::read)
+                .select().where(Optional::isPresent)
+                .map(Optional::get);
+    }
+
+    private static void advance(AtomicLong last, LogPage page) {
+        if (last.get() < page.begin() || last.get() > page.end()) {
+            throw ClientFault.coded("cursor_expired", "The log does not reach to this cursor: read the pages anew and subscribe"
+                    + " without since, or since actionPageCursor");
+        }
+        if (!page.entries().isEmpty()) {
+            last.set(page.entries().get(page.entries().size() - 1).id());
         }
     }
 
-    private static void refuseExpired(long position, long horizon) {
-        if (position < horizon) {
-            throw ClientFault.coded("cursor_expired",
-                    "The log no longer reaches back to this cursor: read the pages anew and subscribe without since");
+    /** Empty where it cannot be read: that one is lost, and must not take those behind it along. */
+    private static Optional<PageNews> read(Notification notification) {
+        try {
+            return Optional.of(PageNews.of(notification));
+        } catch (RuntimeException unreadable) {
+            LOG.errorf("Subscribers are not told of notification %d, its body cannot be read: %s", notification.id(),
+                    unreadable.getClass().getName());
+            return Optional.empty();
         }
     }
 

@@ -1,64 +1,24 @@
 package app.proca.notify.live;
 
-import java.util.List;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-
 import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.Campaign;
-import app.proca.notify.campaign.CampaignUpserted;
-import app.proca.notify.change.Created;
-import app.proca.notify.change.UnitOfWork;
-import app.proca.notify.change.Updated;
-import app.proca.notify.common.WireJson;
 import app.proca.notify.message.PageUpserted;
 import app.proca.notify.org.Org;
-import app.proca.notify.outbox.Channel;
-import app.proca.notify.outbox.NewNotification;
-import app.proca.notify.outbox.Outbox;
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Uni;
+import app.proca.notify.outbox.Notification;
 
-/** Decides that subscribers hear of a page (spec/events.md, rows 6 and 8). */
-@ApplicationScoped
-class PageNews {
+/**
+ * A page that was created, changed or made live, with all that belongs to it, as they were at the commit. Read once for
+ * all subscribers of an instance: nobody may change what is in it.
+ *
+ * @param cursor the news' own position: whoever has seen it resumes from there
+ * @param org the page's
+ * @param lead the campaign's org
+ */
+public record PageNews(Cursor cursor, ActionPage page, Org org, Campaign campaign, Org lead) {
 
-    private final Outbox outbox;
-
-    PageNews(Outbox outbox) {
-        this.outbox = outbox;
-    }
-
-    void tellOfNewPage(@Observes Created<ActionPage> created) {
-        tell(created.entity(), created.unit());
-    }
-
-    void tellOfChangedPage(@Observes Updated<ActionPage> updated) {
-        tell(updated.entity(), updated.unit());
-    }
-
-    void tellOfUpsertedPages(@Observes CampaignUpserted upserted) {
-        upserted.pages().forEach(page -> tell(page, upserted.unit()));
-    }
-
-    private void tell(ActionPage page, UnitOfWork unit) {
-        outbox.tell(unit, PageUpserted.EVENT, subject(page), () -> render(page));
-    }
-
-    private static Uni<List<NewNotification>> render(ActionPage page) {
-        return Panache.getSession()
-                .chain(session -> session.createSelectionQuery("""
-                        select c, o, lead from Campaign c join Org o on o.id = :org left join Org lead on lead.id = c.orgId
-                        where c.id = :campaign""", Object[].class)
-                        .setParameter("org", page.orgId).setParameter("campaign", page.campaignId)
-                        .getSingleResult())
-                .map(found -> PageUpserted.of(page, (Org) found[1], (Campaign) found[0], (Org) found[2]))
-                .map(snapshot -> List.of(new NewNotification(Channel.LIVE, page.orgId, subject(page), PageUpserted.EVENT,
-                        LiveLog.PAGES, null, WireJson.write(snapshot))));
-    }
-
-    private static String subject(ActionPage page) {
-        return "page:" + page.id;
+    /** @throws IllegalStateException where the body is not what we wrote */
+    static PageNews of(Notification notification) {
+        PageUpserted then = PageUpserted.read(notification.body());
+        return new PageNews(new Cursor(notification.id()), then.pageThen(), then.orgThen(), then.campaignThen(), then.leadThen());
     }
 }

@@ -1,8 +1,8 @@
 package app.proca.notify.outbox;
 
-import java.util.List;
-
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jspecify.annotations.Nullable;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,13 +19,19 @@ public class LogReader {
         this.table = table;
     }
 
-    /** Entries of a logged channel behind a position, oldest first, at most {@code limit}. */
-    public Uni<List<Notification>> read(Channel channel, long after, int limit) {
-        return table.log(pool, after, channel, limit);
+    /**
+     * Live notifications of a topic behind a position. The sweep deletes while others read: only a look at
+     * {@link LogPage#begin()} of each page tells whether that left a hole.
+     *
+     * @param orgId whose; null for everybody's
+     * @param limit most entries
+     */
+    public Uni<LogPage> read(String topic, @Nullable Long orgId, long after, int limit) {
+        return table.livePage(pool, topic, orgId, after, limit);
     }
 
-    /** Where the live log begins: a reader whose position is smaller missed something for good. */
-    public Uni<Long> horizon() {
-        return table.logHorizon(pool);
+    /** Where the log ends now. */
+    public Uni<Long> end() {
+        return table.logEnd(pool);
     }
 }

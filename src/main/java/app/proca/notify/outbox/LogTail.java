@@ -29,6 +29,8 @@ public class LogTail {
     private static final int PAGE = 500;
     private static final int BEFORE_FIRST_REQUEST = 100;
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    /** A database that does not answer, or a follower that does not end, must not silence this instance for good. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Pool pool;
     private final OutboxTable table;
@@ -67,7 +69,8 @@ public class LogTail {
 
     private Uni<Boolean> round() {
         int seen = wakes.get();
-        return table.log(pool, position, null, PAGE)
+        return table.log(pool, position, PAGE)
+                .ifNoItem().after(LIMIT).fail()
                 .call(this::tell)
                 .map(page -> page.size() == PAGE || wakes.addAndGet(-seen) > 0);
     }
@@ -89,6 +92,7 @@ public class LogTail {
 
     private static Uni<Void> follow(Follower follower, Notification notification) {
         return Uni.createFrom().deferred(() -> follower.follow(notification))
+                .ifNoItem().after(LIMIT).fail()
                 .onFailure().invoke(failure -> LOG.errorf(failure, "Notification %d (%s) could not be followed",
                         notification.id(), notification.kind()))
                 .onFailure().recoverWithNull();

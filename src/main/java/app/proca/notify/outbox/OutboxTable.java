@@ -67,8 +67,17 @@ class OutboxTable {
             """.formatted(COLUMNS);
 
     private static final String READ_LOG = """
-            select %s from notify.outbox where state = 'logged' and id > $1 and ($2::text is null or channel = $2)
-            order by id limit $3
+            select %s from notify.outbox where state = 'logged' and id > $1 order by id limit $2
+            """.formatted(COLUMNS);
+
+    private static final String READ_LIVE = """
+            select log.id as log_begin,
+                   greatest(log.id, (select max(id) from notify.outbox where state = 'logged')) as log_end, entry.*
+            from notify.log_horizon log left join lateral (
+              select %s from notify.outbox
+              where state = 'logged' and id > $1 and channel = 'live' and address = $2 and ($3::bigint is null or org_id = $3)
+              order by id limit $4) entry on true
+            order by entry.id
             """.formatted(COLUMNS);
 
     private static final String SWEEP_LOG = """
@@ -154,11 +163,14 @@ class OutboxTable {
                         .map(seconds -> Duration.ofMillis((long) (Math.max(0, seconds) * MILLIS))));
     }
 
-    /** Entries of the log behind a position, oldest first; of one channel or, with null, of all. */
-    Uni<List<Notification>> log(SqlClient client, long after, @Nullable Channel channel, int limit) {
-        return client.preparedQuery(READ_LOG)
-                .execute(Tuple.of(after, channel == null ? null : wire(channel), limit))
-                .map(OutboxTable::notifications);
+    /** Entries of the log behind a position, oldest first. */
+    Uni<List<Notification>> log(SqlClient client, long after, int limit) {
+        return client.preparedQuery(READ_LOG).execute(Tuple.of(after, limit)).map(OutboxTable::notifications);
+    }
+
+    /** A topic's entries behind a position, of one org or, with null, of all, and the log's bounds: one statement. */
+    Uni<LogPage> livePage(SqlClient client, String topic, @Nullable Long orgId, long after, int limit) {
+        return client.preparedQuery(READ_LIVE).execute(Tuple.of(after, topic, orgId, limit)).map(OutboxTable::page);
     }
 
     /** The log's newest entry, 0 where there is none. */
@@ -166,11 +178,6 @@ class OutboxTable {
         return client.query(
                 "select greatest((select max(id) from notify.outbox where state = 'logged'), (select id from notify.log_horizon))")
                 .execute().map(rows -> rows.iterator().next().getLong(0));
-    }
-
-    /** The newest live notification that was deleted from the log. */
-    Uni<Long> logHorizon(SqlClient client) {
-        return client.query("select id from notify.log_horizon").execute().map(rows -> rows.iterator().next().getLong(0));
     }
 
     /** Deletes up to a batch of old rows of each kind, unless another instance is at it; answers how many went. */
@@ -201,6 +208,12 @@ class OutboxTable {
 
     private static <T> Uni<Void> each(List<T> rows, Function<T, Uni<? extends RowSet<Row>>> update) {
         return Multi.createFrom().iterable(rows).onItem().transformToUniAndConcatenate(update).collect().last().replaceWithVoid();
+    }
+
+    private static LogPage page(RowSet<Row> rows) {
+        Row bounds = rows.iterator().next();
+        List<Notification> entries = bounds.getLong("id") == null ? List.of() : notifications(rows);
+        return new LogPage(entries, bounds.getLong("log_begin"), bounds.getLong("log_end"));
     }
 
     private static List<Notification> notifications(RowSet<Row> rows) {

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -31,6 +32,9 @@ public class Accounts {
             select t.id as token_id, t.inserted_at as used, u.id, u.email::text as email, u.hashed_password, u.perms, s.org_id,
             s.perms as staffer from users_tokens t join users u on u.id = t.user_id left join staffers s on s.user_id = u.id
             where t.token = $1 and t.context = 'api' and t.inserted_at > $2""";
+    private static final String BY_ID = """
+            select u.id, u.email::text as email, u.perms, s.org_id, s.perms as staffer
+            from users u left join staffers s on s.user_id = u.id where u.id = any($1) order by u.id""";
     private static final String TOUCH = "update users_tokens set inserted_at = $2 where id = $1 and inserted_at < $2";
     /** A use is written down at most this often. */
     private static final Duration USE_KNOWN_TO = Duration.ofSeconds(5);
@@ -76,6 +80,18 @@ public class Accounts {
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
+    /** What these users may do by now, by their ids; those who are gone are missing. */
+    public Uni<Map<Long, Viewer>> viewers(Set<Long> ids) {
+        return pool.preparedQuery(BY_ID).execute(Tuple.of(ids.toArray(Long[]::new)))
+                .map(rows -> {
+                    Map<Long, Map<Long, Integer>> staffers = new HashMap<>();
+                    rows.forEach(row -> join(staffers.computeIfAbsent(row.getLong("id"), id -> new HashMap<>()), row));
+                    Map<Long, Viewer> viewers = new HashMap<>();
+                    rows.forEach(row -> viewers.computeIfAbsent(row.getLong("id"), id -> viewer(row, staffers.get(id))));
+                    return viewers;
+                });
+    }
+
     private Uni<Void> touch(Iterable<Row> rows) {
         LocalDateTime now = Times.now(clock);
         for (Row row : rows) {
@@ -90,13 +106,20 @@ public class Accounts {
         Row user = null;
         for (Row row : rows) {
             user = row;
-            if (row.getLong("org_id") != null) {
-                staffer.put(row.getLong("org_id"), row.getInteger("staffer"));
-            }
+            join(staffer, row);
         }
         return user == null
                 ? new Account(NOBODY, Optional.empty())
-                : new Account(user.getString("hashed_password"), Optional.of(
-                        new Viewer(user.getLong("id"), user.getString("email"), user.getInteger("perms"), staffer)));
+                : new Account(user.getString("hashed_password"), Optional.of(viewer(user, staffer)));
+    }
+
+    private static void join(Map<Long, Integer> staffer, Row row) {
+        if (row.getLong("org_id") != null) {
+            staffer.put(row.getLong("org_id"), row.getInteger("staffer"));
+        }
+    }
+
+    private static Viewer viewer(Row user, Map<Long, Integer> staffer) {
+        return new Viewer(user.getLong("id"), user.getString("email"), user.getInteger("perms"), staffer);
     }
 }

@@ -1,6 +1,8 @@
 package app.proca.notify.api.auth;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,5 +28,10 @@ class SignIn implements Authentication {
             return accounts.signIn(basic.email(), basic.password());
         }
         return accounts.signIn(((Credentials.ApiToken) credentials).token());
+    }
+
+    @Override
+    public Uni<Map<Long, Viewer>> again(Set<Long> userIds) {
+        return accounts.viewers(userIds);
     }
 }

@@ -31,18 +31,21 @@ class Conversation {
     private final Line line;
     private final Execution execution;
     private final SigningIn signingIn;
+    private final Standings standings;
     private final EdgeSettings settings;
     private final @Nullable String header;
     private final Map<String, Running> operations = new HashMap<>();
     private final Vertx vertx;
     private final Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
     private Phase phase = Phase.NEW;
-    private Optional<Viewer> viewer = Optional.empty();
+    private Optional<Standing> standing = Optional.empty();
 
-    Conversation(Line line, Execution execution, SigningIn signingIn, EdgeSettings settings, @Nullable String header) {
+    Conversation(Line line, Execution execution, SigningIn signingIn, Standings standings, EdgeSettings settings,
+            @Nullable String header) {
         this.line = line;
         this.execution = execution;
         this.signingIn = signingIn;
+        this.standings = standings;
         this.settings = settings;
         this.header = header;
         this.vertx = context.owner();
@@ -54,6 +57,7 @@ class Conversation {
             vertx.cancelTimer(timeout);
             List.copyOf(operations.values()).forEach(Running::cancel);
             operations.clear();
+            standing.ifPresent(standings::close);
         });
     }
 
@@ -110,7 +114,11 @@ class Conversation {
     }
 
     private void welcome(Optional<Viewer> known) {
-        viewer = known;
+        if (line.isClosed()) {
+            return;
+        }
+        standing = known.map(Standing::new);
+        standing.ifPresent(standings::open);
         phase = Phase.SIGNED_IN;
         line.send(Map.of("type", "connection_ack"));
     }
@@ -138,8 +146,12 @@ class Conversation {
     private void start(String id, @Nullable Object payload) {
         Running running = new Running(id, line, () -> operations.remove(id));
         operations.put(id, running);
-        Uni.createFrom().deferred(() -> execution.execute(Request.of(payload), viewer, Door.SOCKET))
+        Uni.createFrom().deferred(() -> execution.execute(Request.of(payload), this::viewer, Door.SOCKET))
                 .subscribe().with(running::begin, running::onFailure);
+    }
+
+    private Optional<Viewer> viewer() {
+        return standing.flatMap(Standing::get);
     }
 
     private void complete(@Nullable Object id) {

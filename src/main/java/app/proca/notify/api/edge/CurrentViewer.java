@@ -1,6 +1,7 @@
 package app.proca.notify.api.edge;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -14,12 +15,19 @@ public class CurrentViewer {
 
     private static final String KEY = CurrentViewer.class.getName();
 
-    /** Empty for an anonymous caller, and outside operations. */
+    /** Empty for an anonymous caller, and outside operations. On a socket: as of now, not of the signing in. */
     public Optional<Viewer> get() {
-        return VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY) : Optional.empty();
+        return following().get();
     }
 
-    void set(Optional<Viewer> viewer) {
-        viewer.ifPresent(known -> ContextLocals.put(KEY, known));
+    /** The viewer of the operation that runs, for a subscription to ask again with each item, wherever that is emitted. */
+    public Supplier<Optional<Viewer>> following() {
+        Optional<Supplier<Optional<Viewer>>> known =
+                VertxContext.isOnDuplicatedContext() ? ContextLocals.get(KEY) : Optional.empty();
+        return known.orElse(Optional::empty);
+    }
+
+    void set(Supplier<Optional<Viewer>> viewer) {
+        ContextLocals.put(KEY, viewer);
     }
 }

@@ -37,6 +37,10 @@ public interface EdgeSettings {
     @WithDefault("25s")
     Duration keepAlive();
 
+    /** What the people on open sockets may do is looked up this often. */
+    @WithDefault("5s")
+    Duration recheck();
+
     /** A client that reads nothing for so long, while messages wait for it, is closed. */
     @WithDefault("30s")
     Duration stuckAfter();

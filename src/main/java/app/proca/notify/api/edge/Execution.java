@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
@@ -61,7 +62,7 @@ class Execution {
     }
 
     /** Never fails: what goes wrong is told in the answer, except for what may not come through this door. */
-    Uni<Outcome> execute(Request request, Optional<Viewer> viewer, Door door) {
+    Uni<Outcome> execute(Request request, Supplier<Optional<Viewer>> viewer, Door door) {
         PreparsedDocumentEntry prepared = documents.prepare(request.query());
         if (prepared.hasErrors()) {
             return Uni.createFrom().item(new Outcome.Single(new Outcome.Answer(false, null, Errors.told(prepared.getErrors()))));
@@ -85,7 +86,8 @@ class Execution {
         return NodeUtil.getOperation(prepared.getDocument(), request.operationName()).operationDefinition.getOperation();
     }
 
-    private Uni<Outcome> run(Request request, PreparsedDocumentEntry prepared, Optional<Viewer> viewer, Executor executor) {
+    private Uni<Outcome> run(Request request, PreparsedDocumentEntry prepared, Supplier<Optional<Viewer>> viewer,
+            Executor executor) {
         currentViewer.set(viewer);
         ManagedContext scope = Arc.container().requestContext();
         scope.activate();

@@ -86,7 +86,7 @@ class HttpEdge {
     }
 
     private Uni<Map<String, @Nullable Object>> answer(Request request, Optional<Viewer> viewer, Door door) {
-        return execution.execute(request, viewer, door).map(outcome -> ((Outcome.Single) outcome).answer().body());
+        return execution.execute(request, () -> viewer, door).map(outcome -> ((Outcome.Single) outcome).answer().body());
     }
 
     private Uni<Map<String, @Nullable Object>> inBatch(Object json, Optional<Viewer> viewer, Door door) {

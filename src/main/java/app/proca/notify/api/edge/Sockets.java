@@ -19,12 +19,14 @@ class Sockets {
     private final Vertx vertx;
     private final Execution execution;
     private final SigningIn signingIn;
+    private final Standings standings;
     private final EdgeSettings settings;
 
-    Sockets(Vertx vertx, Execution execution, SigningIn signingIn, EdgeSettings settings) {
+    Sockets(Vertx vertx, Execution execution, SigningIn signingIn, Standings standings, EdgeSettings settings) {
         this.vertx = vertx;
         this.execution = execution;
         this.signingIn = signingIn;
+        this.standings = standings;
         this.settings = settings;
     }
 
@@ -39,7 +41,7 @@ class Sockets {
             socket.close(WRONG_SUBPROTOCOL, "Subprotocol not acceptable: use " + SUBPROTOCOL);
             return;
         }
-        new Conversation(new Line(socket, request.connection(), vertx, settings), execution, signingIn, settings,
+        new Conversation(new Line(socket, request.connection(), vertx, settings), execution, signingIn, standings, settings,
                 request.getHeader("Authorization")).begin();
     }
 }

@@ -1,0 +1,67 @@
+package app.proca.notify.api;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+import org.jspecify.annotations.Nullable;
+
+import app.proca.notify.api.edge.CurrentViewer;
+import app.proca.notify.common.ClientFault;
+import app.proca.notify.live.Cursor;
+import app.proca.notify.live.LiveLog;
+import app.proca.notify.live.Scope;
+import app.proca.notify.org.Org;
+import app.proca.notify.user.Viewer;
+import io.smallrye.graphql.api.Subscription;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/** News of action pages (spec/graphql.md, Subscription). */
+@GraphQLApi
+@ApplicationScoped
+public class PageNewsApi {
+
+    private final CurrentViewer current;
+    private final LiveLog live;
+
+    PageNewsApi(CurrentViewer current, LiveLog live) {
+        this.current = current;
+        this.live = live;
+    }
+
+    /**
+     * Pages of the org, or of the instance, that are created, changed or made live, each as it was committed and as the
+     * viewer may see it when it is sent.
+     *
+     * @param since a cursor: first all that was missed after it
+     */
+    @Subscription
+    public Multi<@NonNull ActionPageView> actionPageUpserted(String orgName, String since) {
+        Supplier<Optional<Viewer>> viewer = current.following();
+        Optional<Cursor> cursor = Optional.ofNullable(since).map(Cursor::parse);
+        return scope(orgName)
+                .onItem().transformToMulti(scope -> cursor.map(from -> live.since(from, scope))
+                        .orElseGet(() -> live.fromNow(scope)))
+                .map(news -> ActionPageView.of(news, viewer.get()));
+    }
+
+    /** Where the news end now: whoever reads pages after this and then subscribes {@code since} it misses nothing. */
+    @Query
+    public Uni<@NonNull String> actionPageCursor() {
+        return live.end().map(Cursor::toString);
+    }
+
+    private static Uni<Scope> scope(@Nullable String orgName) {
+        if (orgName == null) {
+            return Uni.createFrom().item(Scope.instance());
+        }
+        return Operations.inSession(() -> Org.<Org>find("name", orgName).firstResult()
+                .onItem().ifNull().failWith(() -> ClientFault.notFound("Org not found"))
+                .map(org -> Scope.org(org.id)));
+    }
+}
