@@ -73,13 +73,13 @@ public interface ActionPageView {
         private final ActionPage page;
         private final OrgView owner;
         private final CampaignView within;
-        private final @Nullable Cursor cursor;
+        private final @Nullable Cursor told;
 
         Public(ActionPage page, OrgView owner, CampaignView within, @Nullable Cursor cursor) {
             this.page = page;
             this.owner = owner;
             this.within = within;
-            this.cursor = cursor;
+            this.told = cursor;
         }
 
         @Override
@@ -137,7 +137,7 @@ public interface ActionPageView {
 
         @Override
         public String getCursor() {
-            return cursor == null ? null : cursor.toString();
+            return told == null ? null : told.toString();
         }
     }
 

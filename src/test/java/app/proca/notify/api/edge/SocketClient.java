@@ -16,11 +16,11 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 
 /** A client of {@code graphql-transport-ws} that says exactly what a test wants it to say. */
-class SocketClient implements AutoCloseable {
+public class SocketClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+    public final List<JsonNode> heard = new CopyOnWriteArrayList<>();
     private final WebSocketClient client;
     private final WebSocket socket;
 
@@ -30,7 +30,7 @@ class SocketClient implements AutoCloseable {
         socket.textMessageHandler(text -> heard.add(read(text)));
     }
 
-    static SocketClient connect(Vertx vertx, int port, String subprotocol, Map<String, String> headers) throws Exception {
+    public static SocketClient connect(Vertx vertx, int port, String subprotocol, Map<String, String> headers) throws Exception {
         WebSocketConnectOptions options = new WebSocketConnectOptions().setHost("localhost").setPort(port).setURI("/api")
                 .addSubProtocol(subprotocol);
         headers.forEach(options::addHeader);
@@ -41,40 +41,40 @@ class SocketClient implements AutoCloseable {
     }
 
     @CanIgnoreReturnValue
-    SocketClient say(String json) {
+    public SocketClient say(String json) {
         socket.writeTextMessage(json);
         return this;
     }
 
     @CanIgnoreReturnValue
-    SocketClient subscribe(String id, String query) throws Exception {
+    public SocketClient subscribe(String id, String query) throws Exception {
         return say(JSON.writeValueAsString(Map.of("type", "subscribe", "id", id, "payload", Map.of("query", query))));
     }
 
     /** Reads nothing more until {@link #read}. */
-    void stopReading() {
+    public void stopReading() {
         socket.pause();
     }
 
-    void read() {
+    public void read() {
         socket.resume();
     }
 
-    Short closeCode() {
+    public Short closeCode() {
         return socket.closeStatusCode();
     }
 
-    String closeReason() {
+    public String closeReason() {
         return socket.closeReason();
     }
 
-    long count(String type, String id) {
+    public long count(String type, String id) {
         return heard.stream()
                 .filter(message -> message.path("type").asText().equals(type) && message.path("id").asText().equals(id))
                 .count();
     }
 
-    boolean heard(String type) {
+    public boolean heard(String type) {
         return heard.stream().anyMatch(message -> message.path("type").asText().equals(type));
     }
 
