@@ -17,8 +17,19 @@ public class EnvironmentSource implements ConfigSourceFactory {
     /** Above application.properties, below the environment. */
     private static final int ORDINAL = 275;
 
+    /** Set where the service runs: a build would write what it finds in its environment, secrets too, into the package. */
+    private static final String SERVING = "proca.serving";
+
+    /** To be called before Quarkus begins. */
+    static void open() {
+        System.setProperty(SERVING, "true");
+    }
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        if (System.getProperty(SERVING) == null) {
+            return List.of();
+        }
         Map<String, String> settings = new Environment(name -> valueIn(context, name)).asQuarkusNamesIt();
         return List.of(new PropertiesConfigSource(settings, "the environment variables of the README", ORDINAL));
     }

@@ -31,6 +31,7 @@ public class Main {
             System.err.println(complaint.get());
             System.exit(WRONG_USE);
         }
+        EnvironmentSource.open();
         Quarkus.run(arguments);
     }
 
