@@ -27,7 +27,7 @@ public class EnvironmentSource implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
-        if (System.getProperty(SERVING) == null) {
+        if (valueIn(context, SERVING) == null) {
             return List.of();
         }
         Map<String, String> settings = new Environment(name -> valueIn(context, name)).asQuarkusNamesIt();

@@ -40,7 +40,7 @@ class SocketTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("proca.api.init-timeout", "500ms", "proca.api.stuck-after", "2s", "proca.api.keep-alive", "300ms",
-                    "proca.api.max-socket-operations", "3", "MAX_BODY_SIZE", "2K");
+                    "proca.api.max-socket-operations", "3", "proca.serving", "true", "MAX_BODY_SIZE", "2K");
         }
     }
 
