@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
+import javax.net.ssl.SSLContext;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -69,6 +71,7 @@ public class Broker {
     /** A broker that is away does not keep the service from starting: notifications wait. */
     void start(@Observes StartupEvent started) {
         ConnectionFactory factory = factory(settings);
+        factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(opened -> socket = opened));
         connecting.execute(() -> connect(factory, FIRST_DELAY_MS));
         var unused = watching.scheduleWithFixedDelay(this::dropSilentConnection, 1, 1, TimeUnit.SECONDS);
     }
@@ -176,11 +179,15 @@ public class Broker {
         ConnectionFactory factory = new ConnectionFactory();
         try {
             factory.setUri(settings.url());
+            if (factory.isSSL()) {
+                // as it comes, the client would trust any certificate
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            }
         } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException wrong) {
             throw new IllegalArgumentException(
                     "AMQP_URL must look like amqp://user:password@host:5672/vhost or amqps://…, with special characters percent-encoded");
         }
-        factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(opened -> socket = opened));
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout(CONNECT_LIMIT_MS);
         factory.setChannelRpcTimeout(Math.toIntExact(settings.confirmLimit().toMillis()));
