@@ -48,6 +48,7 @@ public interface ActionPageView {
     CampaignView getCampaign();
 
     /** In subscriptions: where to resume, as {@code since}. Null elsewhere. */
+    @Nullable
     String getCursor();
 
     /** As the viewer may see it. */
@@ -136,7 +137,7 @@ public interface ActionPageView {
         }
 
         @Override
-        public String getCursor() {
+        public @Nullable String getCursor() {
             return told == null ? null : told.toString();
         }
     }
@@ -208,7 +209,7 @@ public interface ActionPageView {
         }
 
         @Override
-        public String getCursor() {
+        public @Nullable String getCursor() {
             return shown.getCursor();
         }
 

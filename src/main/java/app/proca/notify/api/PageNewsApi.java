@@ -14,6 +14,7 @@ import app.proca.notify.api.edge.CurrentViewer;
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.live.Cursor;
 import app.proca.notify.live.LiveLog;
+import app.proca.notify.live.PageNews;
 import app.proca.notify.live.Scope;
 import app.proca.notify.org.Org;
 import app.proca.notify.user.Viewer;
@@ -43,10 +44,9 @@ public class PageNewsApi {
     @Subscription
     public Multi<@NonNull ActionPageView> actionPageUpserted(String orgName, String since) {
         Supplier<Optional<Viewer>> viewer = current.following();
-        Optional<Cursor> cursor = Optional.ofNullable(since).map(Cursor::parse);
-        return scope(orgName)
-                .onItem().transformToMulti(scope -> cursor.map(from -> live.since(from, scope))
-                        .orElseGet(() -> live.fromNow(scope)))
+        return Uni.createFrom().item(() -> Optional.ofNullable(since).map(Cursor::parse))
+                .onItem().transformToMulti(cursor -> scope(orgName)
+                        .onItem().transformToMulti(scope -> news(scope, cursor)))
                 .map(news -> ActionPageView.of(news, viewer.get()));
     }
 
@@ -54,6 +54,10 @@ public class PageNewsApi {
     @Query
     public Uni<@NonNull String> actionPageCursor() {
         return live.end().map(Cursor::toString);
+    }
+
+    private Multi<PageNews> news(Scope scope, Optional<Cursor> cursor) {
+        return cursor.map(from -> live.since(from, scope)).orElseGet(() -> live.fromNow(scope));
     }
 
     private static Uni<Scope> scope(@Nullable String orgName) {

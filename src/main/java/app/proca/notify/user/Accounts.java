@@ -87,7 +87,8 @@ public class Accounts {
                     Map<Long, Map<Long, Integer>> staffers = new HashMap<>();
                     rows.forEach(row -> join(staffers.computeIfAbsent(row.getLong("id"), id -> new HashMap<>()), row));
                     Map<Long, Viewer> viewers = new HashMap<>();
-                    rows.forEach(row -> viewers.computeIfAbsent(row.getLong("id"), id -> viewer(row, staffers.get(id))));
+                    rows.forEach(row -> viewers.computeIfAbsent(row.getLong("id"),
+                            id -> viewer(row, staffers.getOrDefault(id, Map.of()))));
                     return viewers;
                 });
     }

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import app.proca.notify.api.edge.SocketClient;
 import app.proca.notify.testing.Api;
@@ -139,8 +142,11 @@ class PageNewsTest {
         String start = cursor();
         List<Integer> ids = IntStream.range(0, 4).mapToObj(number -> addPage("page" + number)).toList();
         ExecutorService writers = Executors.newFixedThreadPool(4);
-        ids.forEach(
-                id -> writers.submit(() -> IntStream.range(0, 40).forEach(round -> change(id, round % 2 == 0 ? "pl" : "de"))));
+        List<Callable<Boolean>> changes = ids.stream().<Callable<Boolean>>map(id -> () -> {
+            IntStream.range(0, 40).forEach(round -> change(id, round % 2 == 0 ? "pl" : "de"));
+            return true;
+        }).toList();
+        List<Future<Boolean>> changing = changes.stream().map(writers::submit).toList();
         writers.shutdown();
 
         List<String> heard = new ArrayList<>();
@@ -153,6 +159,9 @@ class PageNewsTest {
             items(client).forEach(item -> heard.add(item.get("cursor").asText()));
         }
 
+        for (Future<Boolean> change : changing) {
+            assertThat(change.get()).isTrue();
+        }
         assertThat(heard).isEqualTo(column("select id::text from notify.outbox where channel = 'live' and id > " + start
                 + " order by id"));
     }
@@ -273,6 +282,7 @@ class PageNewsTest {
         return Map.of("name", campaign + "/" + name, "locale", "en");
     }
 
+    @CanIgnoreReturnValue
     private int addPage(String name) {
         return Api.answer("mutation ($org: String!, $campaign: String!, $page: ActionPageInput!) {"
                 + " addActionPage(orgName: $org, campaignName: $campaign, input: $page) { id } }",
@@ -309,6 +319,7 @@ class PageNewsTest {
         column(sql);
     }
 
+    @CanIgnoreReturnValue
     private List<String> column(String sql) throws Exception {
         try {
             return VertxContextSupport.subscribeAndAwait(() -> pool.query(sql).execute().map(rows -> {

@@ -40,6 +40,9 @@ final class Errors {
         if (failure instanceof Refused refused) {
             return List.of(error(String.valueOf(refused.getMessage()), Map.of("code", refused.code()), List.of(), List.of()));
         }
+        if (failure instanceof BrokenSource broken) {
+            return told(broken.errors());
+        }
         return at(failure, List.of(), List.of()).toList();
     }
 

@@ -17,6 +17,7 @@ import app.proca.notify.user.Viewer;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
 import graphql.GraphQL;
+import graphql.GraphQLContext;
 import graphql.execution.AsyncSerialExecutionStrategy;
 import graphql.execution.UnknownOperationException;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
@@ -97,7 +98,7 @@ class Execution {
             CompletionStage<ExecutionResult> running = graphQL.executeAsync(input);
             return Uni.createFrom().completionStage(running)
                     .onFailure().invoke(() -> scope.destroy(state))
-                    .map(result -> outcome(result, executor, () -> scope.destroy(state)));
+                    .map(result -> outcome(result, input.getGraphQLContext(), executor, () -> scope.destroy(state)));
         } finally {
             SmallRyeContextManager.clearCurrentSmallRyeContext();
             scope.deactivate();
@@ -125,10 +126,12 @@ class Execution {
         return input;
     }
 
-    private static Outcome outcome(ExecutionResult result, Executor executor, Runnable end) {
+    private static Outcome outcome(ExecutionResult result, GraphQLContext context, Executor executor, Runnable end) {
         Object data = result.getData();
         if (data instanceof Publisher<?> publisher) {
-            return new Outcome.Stream(answers(publisher).emitOn(executor, 1).onTermination().invoke(end));
+            return new Outcome.Stream(answers(publisher)
+                    .onFailure().transform(failure -> context.getOrDefault(BrokenSource.class, failure))
+                    .emitOn(executor, 1).onTermination().invoke(end));
         }
         end.run();
         return new Outcome.Single(Outcome.Answer.of(result));

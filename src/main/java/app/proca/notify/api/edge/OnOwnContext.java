@@ -4,6 +4,8 @@ import java.util.concurrent.Executor;
 
 import org.reactivestreams.Publisher;
 
+import graphql.GraphQLContext;
+import graphql.execution.DataFetcherResult;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
@@ -33,7 +35,15 @@ class OnOwnContext extends SimplePerformantInstrumentation {
             return fetched;
         }
         Executor own = environment.getGraphQlContext().get(OnOwnContext.class);
-        return AdaptersToReactiveStreams.publisher(
-                Multi.createFrom().publisher(AdaptersToFlow.publisher(publisher)).emitOn(own, WAITING));
+        return AdaptersToReactiveStreams.publisher(Multi.createFrom().publisher(AdaptersToFlow.publisher(publisher))
+                .onItem().invoke(item -> noteErrors(item, environment.getGraphQlContext()))
+                .emitOn(own, WAITING));
+    }
+
+    /** The framework makes an item of a failure, without data: where the type allows no null, its reason would be lost. */
+    private static void noteErrors(Object item, GraphQLContext context) {
+        if (item instanceof DataFetcherResult<?> result && result.hasErrors()) {
+            context.put(BrokenSource.class, new BrokenSource(result.getErrors()));
+        }
     }
 }
