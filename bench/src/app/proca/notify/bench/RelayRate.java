@@ -31,6 +31,7 @@ record RelayRate(Vertx vertx) implements Part {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final int SUBJECTS = 50;
+    private static final int WARM_UP = 30_000;
 
     @Override
     public String name() {
@@ -47,7 +48,7 @@ record RelayRate(Vertx vertx) implements Part {
             Setting setting = new Setting(lab, service, database, channel,
                     Database.text(database, "select body from notify.outbox where kind = 'campaign_updated' limit 1"));
             setting.empty(orgs.ids());
-            setting.relay(orgs.ids(), lab.scaled(30_000));
+            setting.relay(orgs.ids(), WARM_UP);
             List<Figure> figures = new ArrayList<>();
             figures.addAll(compare(setting, "of one org", orgs.ids().subList(0, 1), BATCH));
             figures.addAll(compare(setting, "of " + SEVERAL + " orgs", orgs.ids(), LANES * BATCH));
