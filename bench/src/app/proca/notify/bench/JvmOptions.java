@@ -5,7 +5,7 @@ import java.util.List;
 /** The options of the service's JVM. */
 final class JvmOptions {
 
-    /** As the README advises and the container sets them. */
+    /** A container must set the same, or what is measured here is another service. */
     static final List<String> OF_THE_CONTAINER = List.of("-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-Xmx160m");
 
     private JvmOptions() {}
