@@ -18,12 +18,24 @@ public final class Bench {
     private Bench() {}
 
     /** Arguments: names of parts; {@code --quick} for a tenth of the time; {@code --record} for recordings of the service. */
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) {
+        try {
+            run(arguments);
+            System.exit(0);
+        } catch (Exception failure) {
+            // the client's threads would keep the process
+            failure.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String... arguments) throws Exception {
         List<String> wanted = new ArrayList<>(List.of(arguments));
         boolean quick = wanted.remove(QUICK);
         boolean record = wanted.remove(RECORD);
         Vertx vertx = Vertx.vertx();
-        List<Part> parts = List.of(new StartUp(), new Latency(vertx), new Mutations(vertx), new RelayRate(vertx), new OrgsQueues());
+        List<Part> parts = List.of(new StartUp(), new Latency(vertx), new Mutations(vertx), new RelayRate(vertx), new FanOut(vertx),
+                new OrgsQueues());
         List<String> names = parts.stream().map(Part::name).toList();
         if (!names.containsAll(wanted)) {
             System.err.println("usage: bench/run [" + QUICK + "] [" + RECORD + "] " + names);
@@ -43,6 +55,5 @@ public final class Bench {
         }
         System.out.println(report.table());
         System.out.println("in " + folder);
-        System.exit(0);
     }
 }
