@@ -1,14 +1,16 @@
 package app.proca.notify.outbox;
 
 /**
- * The way a notification takes. {@link #TOPOLOGY} and {@link #BROKER} are relayed: exactly one instance delivers each,
- * at least once. {@link #LIVE} and {@link #INSTANCES} are logged: every instance reads all of them, in order.
+ * The way a notification takes. {@link #TOPOLOGY}, {@link #BROKER} and {@link #MAIL} are relayed: exactly one instance
+ * delivers each, at least once. {@link #LIVE} and {@link #INSTANCES} are logged: every instance reads all of them, in order.
  */
 public enum Channel {
     /** Declare an org's exchanges and queues, before anything that is published to them afterwards. */
     TOPOLOGY(true),
     /** Publish a message to an exchange. */
     BROKER(true),
+    /** Send a mail. Its own route: mails and messages of an org do not wait for each other. */
+    MAIL(true),
     /** Tell GraphQL subscribers. */
     LIVE(false),
     /** Tell every running instance: its caches and queue workers follow. */

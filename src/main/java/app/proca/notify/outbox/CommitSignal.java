@@ -59,7 +59,8 @@ class CommitSignal {
     /** Called after the commit, on the event loop: quick, and without a failure of its own. */
     void committed(List<NewNotification> notifications) {
         notifications.stream().filter(notification -> notification.channel().relayed())
-                .mapToLong(NewNotification::orgId).distinct().forEach(relay::wake);
+                .mapToInt(notification -> Shards.of(notification.channel(), notification.orgId())).distinct()
+                .forEach(relay::wake);
         if (notifications.stream().anyMatch(notification -> !notification.channel().relayed())) {
             tail.wake();
             announce();

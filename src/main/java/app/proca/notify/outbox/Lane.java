@@ -43,6 +43,10 @@ final class Lane {
         this.batch = batch;
     }
 
+    int shard() {
+        return shard;
+    }
+
     /** @return true where the caller must see to it that {@link #drain} runs */
     boolean wake() {
         return wakes.getAndIncrement() == 0;

@@ -49,7 +49,8 @@ final class OrgRun {
     /** Remembers whom a refusal holds back: its key; a topology that does not stand holds back the whole org. */
     void note(List<Attempt> attempts) {
         for (Attempt attempt : attempts) {
-            if (attempt.outcome() instanceof Outcome.Failed || attempt.outcome() instanceof Outcome.Unavailable) {
+            if (attempt.outcome() instanceof Outcome.Failed || attempt.outcome() instanceof Outcome.Unavailable
+                    || attempt.outcome() instanceof Outcome.AddressUnavailable) {
                 heldBack.add(attempt.notification().key());
                 stopped |= attempt.notification().channel() == Channel.TOPOLOGY
                         || attempt.outcome() instanceof Outcome.Unavailable;

@@ -40,6 +40,9 @@ public interface OutboxSettings {
     @WithDefault("45s")
     Duration deliveryLimit();
 
+    /** The same for mails, which a server may take seconds, and a day, to accept. */
+    Mail mail();
+
     /** How long delivered and logged notifications are kept. Parked ones stay until somebody acts. */
     @WithDefault("7d")
     Duration keep();
@@ -51,4 +54,28 @@ public interface OutboxSettings {
     /** Most rows that one transaction of the sweep deletes. */
     @WithDefault("5000")
     int sweepBatch();
+
+    /** How mails are relayed and retried, where it differs. */
+    interface Mail {
+
+        /** Most mails that one transaction of the relay takes; they are sent beside each other. */
+        @WithDefault("50")
+        int batchSize();
+
+        /** How many batches of mails an instance relays at once; each holds a database connection. */
+        @WithDefault("2")
+        int lanes();
+
+        /** Delay after a server's first "try again later"; doubles with each further one. */
+        @WithDefault("1m")
+        Duration firstRetry();
+
+        /** The longest delay between two attempts. */
+        @WithDefault("1h")
+        Duration longestRetry();
+
+        /** Refused attempts after which a mail is parked: by default after about a day and a half. */
+        @WithDefault("40")
+        int maxAttempts();
+    }
 }

@@ -44,13 +44,13 @@ class OutboxTable {
               select pg_advisory_xact_lock(%d, stream) from (select distinct s as stream from unnest($8::int[]) s order by 1) streams
             )
             insert into notify.outbox (channel, org_id, subject, shard, kind, address, routing_key, body, state)
-            select n.channel, n.org_id, n.subject, mod(n.org_id, %d), n.kind, n.address, n.routing_key, n.body,
-                   case when n.channel in ('topology', 'broker') then 'pending' else 'logged' end
-            from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-                 with ordinality as n (channel, org_id, subject, kind, address, routing_key, body, position),
+            select n.channel, n.org_id, n.subject, n.shard, n.kind, n.address, n.routing_key, n.body,
+                   case when n.channel in ('topology', 'broker', 'mail') then 'pending' else 'logged' end
+            from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $9::int[])
+                 with ordinality as n (channel, org_id, subject, kind, address, routing_key, body, shard, position),
                  (select count(*) from locks) held
             order by n.position
-            """.formatted(ORG_LOCK, Shards.COUNT);
+            """.formatted(ORG_LOCK);
 
     // An instance that stands still with the lock in its hand loses it, so that another one can go on.
     private static final String TRY_SHARD = """
@@ -59,7 +59,8 @@ class OutboxTable {
 
     private static final String CLAIM = """
             select %s from notify.outbox o
-            where shard = $1 and state = 'pending' and channel = any($3) and (retry_at is null or retry_at <= now()) and not exists (
+            where shard = $1 and state = 'pending' and channel = any($3) and address <> all($4)
+              and (retry_at is null or retry_at <= now()) and not exists (
               select from notify.outbox held
               where held.shard = $1 and held.state = 'pending' and held.retry_at > now() and held.org_id = o.org_id
                 and (held.subject = o.subject or held.channel = 'topology') and held.id < o.id)
@@ -104,7 +105,8 @@ class OutboxTable {
                 texts(notifications, NewNotification::address),
                 texts(notifications, NewNotification::routingKey),
                 texts(notifications, NewNotification::body),
-                notifications.stream().map(OutboxTable::stream).toArray(Integer[]::new) }))
+                notifications.stream().map(OutboxTable::stream).toArray(Integer[]::new),
+                notifications.stream().map(OutboxTable::shard).toArray(Integer[]::new) }))
                 .replaceWithVoid();
     }
 
@@ -118,10 +120,14 @@ class OutboxTable {
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
-    /** The next notifications that are due in a shard, oldest first; those behind a failing one of their key are not. */
-    Uni<List<Notification>> due(SqlConnection transaction, int shard, Set<Channel> channels, int limit) {
+    /**
+     * The next notifications that are due in a shard, oldest first; those behind a failing one of their key are not, nor
+     * those to an address that rests.
+     */
+    Uni<List<Notification>> due(SqlConnection transaction, int shard, Set<Channel> channels, Set<String> resting, int limit) {
         return transaction.preparedQuery(CLAIM)
-                .execute(Tuple.of(shard, limit, channels.stream().map(OutboxTable::wire).toArray(String[]::new)))
+                .execute(Tuple.of(shard, limit, channels.stream().map(OutboxTable::wire).toArray(String[]::new),
+                        resting.toArray(String[]::new)))
                 .map(OutboxTable::notifications);
     }
 
@@ -147,7 +153,7 @@ class OutboxTable {
                 select s.shard from generate_series(0, %d) s(shard) where exists (
                   select from notify.outbox o
                   where o.shard = s.shard and o.state = 'pending' and (o.retry_at is null or o.retry_at <= now()))
-                """.formatted(Shards.COUNT - 1)).execute()
+                """.formatted(Shards.last())).execute()
                 .map(rows -> stream(rows, row -> row.getInteger(0)));
     }
 
@@ -237,6 +243,11 @@ class OutboxTable {
 
     private static int stream(NewNotification notification) {
         return notification.channel().relayed() ? Math.toIntExact(notification.orgId()) : LOG;
+    }
+
+    /** Of a logged notification any will do: nobody looks for it there. */
+    private static int shard(NewNotification notification) {
+        return notification.channel().relayed() ? Shards.of(notification.channel(), notification.orgId()) : 0;
     }
 
     private static String wire(Channel channel) {

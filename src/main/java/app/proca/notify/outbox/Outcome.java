@@ -12,6 +12,15 @@ public sealed interface Outcome {
     /** This notification was refused: counted, retried with growing delays, in the end parked. */
     record Failed(String reason) implements Outcome {}
 
+    /** This notification was refused for good: parked at once, because trying again would change nothing. */
+    record Refused(String reason) implements Outcome {}
+
+    /**
+     * What is behind this notification's address is away or cannot be used: not counted; the notifications of the channel
+     * to the same address rest a while, the others go on.
+     */
+    record AddressUnavailable(String reason) implements Outcome {}
+
     /** The other side is away altogether: not this notification's fault, so not counted; the channel rests a while. */
     record Unavailable(String reason) implements Outcome {}
 }

@@ -2,12 +2,14 @@ package app.proca.notify.outbox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -43,11 +45,11 @@ public class Relay {
     private final Pool pool;
     private final OutboxTable table;
     private final OutboxSettings settings;
-    private final RetryPolicy policy;
+    private final Map<Route, RetryPolicy> policies;
     private final Rests rests;
     private final Map<Channel, Deliverer> deliverers = new EnumMap<>(Channel.class);
     private final List<Lane> lanes = Shards.all().mapToObj(shard -> new Lane(shard, this::batch)).toList();
-    private final UnicastProcessor<Lane> woken = UnicastProcessor.create();
+    private final Map<Route, UnicastProcessor<Lane>> woken = new EnumMap<>(Route.class);
     private Cancellable relaying = () -> {};
     private Cancellable polling = () -> {};
 
@@ -55,13 +57,15 @@ public class Relay {
         this.pool = pool;
         this.table = table;
         this.settings = settings;
-        this.policy = RetryPolicy.of(settings);
+        this.policies = Map.of(Route.BROKER, RetryPolicy.of(settings), Route.MAIL, RetryPolicy.of(settings.mail()));
+        Arrays.stream(Route.values()).forEach(route -> woken.put(route, UnicastProcessor.create()));
         this.rests = new Rests(clock);
         deliverers.forEach(deliverer -> this.deliverers.put(deliverer.channel(), deliverer));
     }
 
     void start(@Observes StartupEvent started) {
-        relaying = woken.onItem().transformToUni(this::drain).merge(settings.lanes())
+        relaying = Multi.createFrom().items(Route.values())
+                .onItem().transformToMulti(this::relay).merge(Route.values().length)
                 .subscribe().with(drained -> {}, failure -> LOG.error("The relay stopped: restart the service", failure));
         polling = Multi.createFrom().ticks().every(settings.poll()).onOverflow().drop()
                 .onItem().transformToUniAndConcatenate(tick -> wakeDue())
@@ -73,15 +77,20 @@ public class Relay {
         relaying.cancel();
     }
 
-    /** Something of this org was committed. */
-    void wake(long orgId) {
-        wake(lanes.get(Shards.of(orgId)));
+    /** Something in this shard was committed. */
+    void wake(int shard) {
+        wake(lanes.get(shard));
     }
 
     /** The other side of these channels is back: no need to wait for the end of the rest. */
     public void resume(Collection<Channel> channels) {
-        channels.forEach(rests::end);
-        lanes.forEach(this::wake);
+        channels.forEach(channel -> rests.end(Counterpart.of(channel)));
+        Shards.all().forEach(this::wake);
+    }
+
+    private Multi<Void> relay(Route route) {
+        return woken.get(route).onItem().transformToUni(this::drain)
+                .merge(route == Route.MAIL ? settings.mail().lanes() : settings.lanes());
     }
 
     private void wake(Lane lane) {
@@ -92,7 +101,7 @@ public class Relay {
 
     private void queue(Lane lane) {
         synchronized (woken) {
-            woken.onNext(lane);
+            woken.get(Shards.route(lane.shard())).onNext(lane);
         }
     }
 
@@ -107,33 +116,38 @@ public class Relay {
 
     private Uni<Void> wakeDue() {
         return table.shardsWithWork(pool)
-                .invoke(shards -> shards.forEach(shard -> wake(lanes.get(shard))))
+                .invoke(shards -> shards.forEach(this::wake))
                 .onFailure().invoke(failure -> LOG.warnf("The relay cannot look for work: %s", failure.toString()))
                 .onFailure().recoverWithNull()
                 .replaceWithVoid();
     }
 
     private Uni<Next> batch(int shard) {
-        return rests.awake().isEmpty()
+        return rests.awake(Shards.route(shard)).isEmpty()
                 ? Uni.createFrom().item(Next.DONE)
                 : pool.withTransaction(transaction -> table.lock(transaction, shard, settings.deliveryLimit().multipliedBy(2))
                         .chain(mine -> mine ? relay(transaction, shard) : Uni.createFrom().item(Next.LATER)));
     }
 
     private Uni<Next> relay(SqlConnection transaction, int shard) {
-        return table.due(transaction, shard, rests.awake(), settings.batchSize())
-                .chain(due -> due.isEmpty() ? Uni.createFrom().item(Next.DONE) : deliverAndSettle(transaction, due));
+        Route route = Shards.route(shard);
+        return table.due(transaction, shard, rests.awake(route), rests.resting(route), batchSize(route))
+                .chain(due -> due.isEmpty() ? Uni.createFrom().item(Next.DONE) : deliverAndSettle(transaction, route, due));
     }
 
-    private Uni<Next> deliverAndSettle(SqlConnection transaction, List<Notification> due) {
+    private int batchSize(Route route) {
+        return route == Route.MAIL ? settings.mail().batchSize() : settings.batchSize();
+    }
+
+    private Uni<Next> deliverAndSettle(SqlConnection transaction, Route route, List<Notification> due) {
         // Confirms come on the broker's thread: the transaction goes on where it began.
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
         return deliver(due)
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
-                .map(attempts -> Settlement.of(attempts, policy, ThreadLocalRandom.current()::nextDouble))
+                .map(attempts -> Settlement.of(attempts, policies.get(route), ThreadLocalRandom.current()::nextDouble))
                 .call(settlement -> table.settle(transaction, settlement))
                 .invoke(this::log)
-                .map(settlement -> next(settlement, due));
+                .map(settlement -> next(settlement, route, due));
     }
 
     private Uni<List<Attempt>> deliver(List<Notification> due) {
@@ -167,16 +181,17 @@ public class Relay {
                 .map(result -> new Attempt(notification, result));
     }
 
-    private Next next(Settlement settlement, List<Notification> due) {
-        settlement.unavailable().forEach((channel, reason) -> {
-            Duration rest = rests.rest(channel, ThreadLocalRandom.current().nextDouble());
-            LOG.warnf("The %s channel rests for %d ms: %s", channel, rest.toMillis(), reason);
+    private Next next(Settlement settlement, Route route, List<Notification> due) {
+        settlement.unavailable().forEach((counterpart, reason) -> {
+            Duration rest = rests.rest(counterpart, ThreadLocalRandom.current().nextDouble());
+            LOG.warnf("%s rests for %d ms: %s", counterpart, rest.toMillis(), reason);
         });
-        if (!settlement.unavailable().isEmpty()) {
+        if (settlement.unavailable().keySet().stream().anyMatch(away -> away.address() == null)) {
             return Next.DONE;
         }
-        due.stream().map(Notification::channel).distinct().forEach(rests::end);
-        return due.size() == settings.batchSize() ? Next.AGAIN : Next.DONE;
+        due.stream().flatMap(answered -> Stream.of(Counterpart.of(answered.channel()), Counterpart.addressOf(answered)))
+                .filter(counterpart -> !settlement.unavailable().containsKey(counterpart)).distinct().forEach(rests::end);
+        return due.size() == batchSize(route) ? Next.AGAIN : Next.DONE;
     }
 
     private void log(Settlement settlement) {

@@ -3,55 +3,71 @@ package app.proca.notify.outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which channels rest because their other side is away. The rests of one absence grow; the first delivery ends it.
- * Safe for use by several threads.
+ * Which channels, and which addresses of a channel, rest because their other side is away. The rests of one absence grow;
+ * the first delivery ends it. Safe for use by several threads.
  */
 final class Rests {
 
     private static final RetryPolicy ABSENCE = new RetryPolicy(Duration.ofMillis(100), Duration.ofSeconds(2), Integer.MAX_VALUE);
+    /** A server of many is not worth asking every other second; each attempt may take as long as a connection needs to fail. */
+    private static final RetryPolicy ABSENCE_OF_ONE = new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(2),
+            Integer.MAX_VALUE);
 
     private record Rest(int failures, Instant until) {}
 
     private final Clock clock;
-    private final Map<Channel, Rest> rests = new EnumMap<>(Channel.class);
+    private final Map<Counterpart, Rest> rests = new HashMap<>();
 
     Rests(Clock clock) {
         this.clock = clock;
     }
 
-    /** The relayed channels that may be tried now. */
-    synchronized Set<Channel> awake() {
+    /** The channels of a route that may be tried now. */
+    synchronized Set<Channel> awake(Route route) {
         Instant now = clock.instant();
-        Set<Channel> awake = EnumSet.noneOf(Channel.class);
-        Arrays.stream(Channel.values()).filter(Channel::relayed)
-                .filter(channel -> !rests.containsKey(channel) || !now.isBefore(rests.get(channel).until()))
-                .forEach(awake::add);
+        Set<Channel> awake = route.channels();
+        awake.removeIf(channel -> rests(Counterpart.of(channel), now));
         return awake;
     }
 
-    /** @return how long to wait before the channel is tried again */
-    synchronized Duration rest(Channel channel, double random) {
+    /** The addresses of a route's channels that are to be left alone now. */
+    synchronized Set<String> resting(Route route) {
         Instant now = clock.instant();
-        Rest known = rests.get(channel);
+        return rests.keySet().stream()
+                .filter(counterpart -> route.channels().contains(counterpart.channel()) && rests(counterpart, now))
+                .map(Counterpart::address).filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /** @return how long to wait before it is tried again */
+    synchronized Duration rest(Counterpart counterpart, double random) {
+        Instant now = clock.instant();
+        Rest known = rests.get(counterpart);
         // Several lanes meet the same absence at the same time: they count as one failure.
         if (known != null && now.isBefore(known.until())) {
             return Duration.between(now, known.until());
         }
         int failures = known == null ? 1 : known.failures() + 1;
-        Duration delay = ABSENCE.delayAfter(failures, random);
-        rests.put(channel, new Rest(failures, now.plus(delay)));
+        RetryPolicy policy = counterpart.address() == null ? ABSENCE : ABSENCE_OF_ONE;
+        Duration delay = policy.delayAfter(failures, random);
+        rests.put(counterpart, new Rest(failures, now.plus(delay)));
         return delay;
     }
 
     /** The other side answered. */
-    synchronized void end(Channel channel) {
-        rests.remove(channel);
+    synchronized void end(Counterpart counterpart) {
+        rests.remove(counterpart);
+    }
+
+    private boolean rests(Counterpart counterpart, Instant now) {
+        Rest rest = rests.get(counterpart);
+        return rest != null && now.isBefore(rest.until());
     }
 }

@@ -23,6 +23,10 @@ record RetryPolicy(Duration first, Duration longest, int maxAttempts) {
         return new RetryPolicy(settings.firstRetry(), settings.longestRetry(), settings.maxAttempts());
     }
 
+    static RetryPolicy of(OutboxSettings.Mail settings) {
+        return new RetryPolicy(settings.firstRetry(), settings.longestRetry(), settings.maxAttempts());
+    }
+
     boolean givesUpAfter(int attempts) {
         return attempts >= maxAttempts;
     }

@@ -2,7 +2,7 @@ package app.proca.notify.outbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +13,10 @@ import java.util.function.DoubleSupplier;
  * What becomes of the notifications of one batch: pure, so that every combination can be tested. What is in no list
  * stays pending, untouched.
  *
- * @param unavailable the channels whose other side is away, and why
+ * @param unavailable who is away, and why
  */
 record Settlement(List<Long> delivered, List<Unrouted> unrouted, List<Retry> retries, List<Park> parked,
-        Map<Channel, String> unavailable) {
+        Map<Counterpart, String> unavailable) {
 
     record Attempt(Notification notification, Outcome outcome) {}
 
@@ -52,7 +52,7 @@ record Settlement(List<Long> delivered, List<Unrouted> unrouted, List<Retry> ret
         List<Retry> retries = new ArrayList<>();
         List<Park> parked = new ArrayList<>();
         Set<String> heldBack = new HashSet<>();
-        Map<Channel, String> unavailable = new EnumMap<>(Channel.class);
+        Map<Counterpart, String> unavailable = new HashMap<>();
         for (Attempt attempt : attempts) {
             Notification notification = attempt.notification();
             // Java 17 has no pattern switch
@@ -61,8 +61,13 @@ record Settlement(List<Long> delivered, List<Unrouted> unrouted, List<Retry> ret
             } else if (attempt.outcome() instanceof Outcome.Unrouted returned) {
                 unrouted.add(new Unrouted(notification.id(), returned.reason()));
             } else if (attempt.outcome() instanceof Outcome.Unavailable away) {
-                unavailable.put(notification.channel(), away.reason());
+                unavailable.put(Counterpart.of(notification.channel()), away.reason());
                 heldBack.add(notification.key());
+            } else if (attempt.outcome() instanceof Outcome.AddressUnavailable away) {
+                unavailable.put(Counterpart.addressOf(notification), away.reason());
+                heldBack.add(notification.key());
+            } else if (attempt.outcome() instanceof Outcome.Refused refused) {
+                parked.add(new Park(notification.id(), refused.reason()));
             } else if (attempt.outcome() instanceof Outcome.Failed refused && heldBack.add(notification.key())) {
                 int attemptsSoFar = notification.attempts() + 1;
                 if (policy.givesUpAfter(attemptsSoFar)) {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.change.Created;
 import app.proca.notify.change.Deleted;
@@ -29,7 +30,11 @@ public class CompiledTemplates implements Follower {
 
     private static final String TOPIC = "templates";
 
-    /** What a template is looked up by. */
+    /**
+     * What a template is looked up by.
+     *
+     * @param locale empty for none in particular
+     */
     record Key(long orgId, String name, String locale) {}
 
     private final Cache compiled;
@@ -42,9 +47,15 @@ public class CompiledTemplates implements Follower {
         this.sessions = sessions;
     }
 
-    /** The org's own template of that name in that locale; empty where it has none. */
-    public Uni<Optional<CompiledTemplate>> byName(long orgId, String name, String locale) {
-        return compiled.getAsync(new Key(orgId, name, locale), this::read);
+    /**
+     * The org's own template of that name: in that locale, else without one, else in any (spec/processing.md). Empty where
+     * it has none.
+     *
+     * @param locale null for none in particular
+     * @return fails with a ClientFault where the stored template is broken, which only another program can have written
+     */
+    public Uni<Optional<CompiledTemplate>> find(long orgId, String name, @Nullable String locale) {
+        return compiled.getAsync(new Key(orgId, name, locale == null ? "" : locale), this::read);
     }
 
     void forgetOnInsert(@Observes Created<EmailTemplate> created) {
@@ -86,11 +97,13 @@ public class CompiledTemplates implements Follower {
 
     private Uni<Optional<CompiledTemplate>> read(Key key) {
         return sessions.openSession().chain(session -> session
-                .createSelectionQuery("from EmailTemplate where orgId = :org and name = :name and locale = :locale",
-                        EmailTemplate.class)
+                .createSelectionQuery("""
+                        from EmailTemplate where orgId = :org and name = :name
+                        order by case when locale = :locale then 0 when locale = '' then 1 else 2 end, id""", EmailTemplate.class)
                 .setParameter("org", key.orgId()).setParameter("name", key.name()).setParameter("locale", key.locale())
-                .getResultList()
+                .setMaxResults(1)
+                .getSingleResultOrNull()
                 .eventually(session::close))
-                .map(found -> found.stream().findFirst().map(CompiledTemplate::of));
+                .map(found -> Optional.ofNullable(found).map(CompiledTemplate::of));
     }
 }

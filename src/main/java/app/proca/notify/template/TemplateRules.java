@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 
 import app.proca.notify.common.ClientFault;
@@ -48,7 +47,7 @@ final class TemplateRules {
             return;
         }
         try {
-            Mustache.compiler().compile(source);
+            CompiledTemplate.compile(source);
         } catch (MustacheException broken) {
             problems.add(notMustache(part, broken));
         }

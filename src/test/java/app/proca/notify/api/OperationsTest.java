@@ -112,12 +112,12 @@ class OperationsTest {
         String upsert = "mutation ($org: String!, $t: EmailTemplateInput!) { upsertTemplate(orgName: $org, input: $t) }";
         assertThat(answer(upsert, Map.of("t", Map.of("name", "thanks", "subject", "Thanks {{name}}", "html", "<p>Hi</p>")))
                 .at("/upsertTemplate").asText()).isEqualTo("SUCCESS");
-        assertThat(await(compiled.byName(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject())
+        assertThat(await(compiled.find(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject())
                 .isEqualTo("Thanks Jo");
 
         answer(upsert, Map.of("t", Map.of("name", "thanks", "locale", "en", "subject", "Bye {{name}}")));
 
-        assertThat(await(compiled.byName(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject())
+        assertThat(await(compiled.find(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject())
                 .isEqualTo("Bye Jo");
         assertThat(answer("query ($org: String!) { org(name: $org) { processing { emailTemplates } } }", Map.of())
                 .at("/org/processing/emailTemplates").toString()).isEqualTo("[\"thanks\"]");

@@ -12,40 +12,66 @@ import org.junit.jupiter.api.Test;
 
 class RestsTest {
 
+    private static final Counterpart BROKER = Counterpart.of(Channel.BROKER);
+
     private final SteppedClock clock = new SteppedClock();
     private final Rests rests = new Rests(clock);
 
     @Test
-    void only_relayed_channels_are_ever_awake() {
-        assertThat(rests.awake()).containsExactly(Channel.TOPOLOGY, Channel.BROKER);
+    void only_the_channels_of_a_route_are_ever_awake_on_it() {
+        assertThat(rests.awake(Route.BROKER)).containsExactly(Channel.TOPOLOGY, Channel.BROKER);
+        assertThat(rests.awake(Route.MAIL)).containsExactly(Channel.MAIL);
     }
 
     @Test
     void a_resting_channel_wakes_when_its_rest_is_over() {
-        Duration rest = rests.rest(Channel.BROKER, 0.5);
+        Duration rest = rests.rest(BROKER, 0.5);
 
-        assertThat(rests.awake()).containsExactly(Channel.TOPOLOGY);
+        assertThat(rests.awake(Route.BROKER)).containsExactly(Channel.TOPOLOGY);
         clock.step(rest);
-        assertThat(rests.awake()).contains(Channel.BROKER);
+        assertThat(rests.awake(Route.BROKER)).contains(Channel.BROKER);
     }
 
     @Test
     void rests_of_one_absence_grow_and_end_with_the_first_answer() {
-        Duration first = rests.rest(Channel.BROKER, 0.5);
+        Duration first = rests.rest(BROKER, 0.5);
         clock.step(first);
-        Duration second = rests.rest(Channel.BROKER, 0.5);
+        Duration second = rests.rest(BROKER, 0.5);
         clock.step(second);
-        rests.end(Channel.BROKER);
+        rests.end(BROKER);
 
         assertThat(second).isGreaterThan(first);
-        assertThat(rests.rest(Channel.BROKER, 0.5)).isEqualTo(first);
+        assertThat(rests.rest(BROKER, 0.5)).isEqualTo(first);
     }
 
     @Test
     void lanes_that_meet_the_same_absence_count_once() {
-        Duration first = rests.rest(Channel.BROKER, 0.5);
+        Duration first = rests.rest(BROKER, 0.5);
 
-        assertThat(rests.rest(Channel.BROKER, 0.5)).isEqualTo(first);
+        assertThat(rests.rest(BROKER, 0.5)).isEqualTo(first);
+    }
+
+    @Test
+    void an_address_rests_alone() {
+        Duration rest = rests.rest(new Counterpart(Channel.MAIL, "org:1"), 0.5);
+
+        assertThat(rests.resting(Route.MAIL)).containsExactly("org:1");
+        assertThat(rests.resting(Route.BROKER)).isEmpty();
+        assertThat(rests.awake(Route.MAIL)).containsExactly(Channel.MAIL);
+        clock.step(rest);
+        assertThat(rests.resting(Route.MAIL)).isEmpty();
+    }
+
+    @Test
+    void an_address_that_stays_away_is_asked_every_two_minutes_in_the_end() {
+        Counterpart address = new Counterpart(Channel.MAIL, "org:1");
+        Duration rest = Duration.ZERO;
+        for (int i = 0; i < 10; i++) {
+            rest = rests.rest(address, 0.5);
+            clock.step(rest);
+        }
+
+        assertThat(rest).isEqualTo(Duration.ofMinutes(2));
     }
 
     private static final class SteppedClock extends Clock {

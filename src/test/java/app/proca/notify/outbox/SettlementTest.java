@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,27 @@ class SettlementTest {
                 new Attempt(aNotification(2).refused(2).build(), REFUSED));
 
         assertThat(settlement.isEmpty()).isTrue();
-        assertThat(settlement.unavailable()).containsEntry(Channel.BROKER, "connection closed");
+        assertThat(settlement.unavailable()).containsEntry(Counterpart.of(Channel.BROKER), "connection closed");
+    }
+
+    @Test
+    void an_absent_address_counts_against_nobody_and_holds_back_no_other() {
+        Notification lost = aNotification(1).through(Channel.MAIL).about("mail:1").refused(2).build();
+        Settlement settlement = settle(new Attempt(lost, new Outcome.AddressUnavailable("connection refused")),
+                new Attempt(aNotification(2).through(Channel.MAIL).about("mail:2").build(), DELIVERED));
+
+        assertThat(settlement.delivered()).containsExactly(2L);
+        assertThat(settlement.retries()).isEmpty();
+        assertThat(settlement.unavailable())
+                .containsExactly(Map.entry(new Counterpart(Channel.MAIL, "org:1"), "connection refused"));
+    }
+
+    @Test
+    void what_is_refused_for_good_is_parked_at_once() {
+        Settlement settlement = settle(new Attempt(aNotification(1).build(), new Outcome.Refused("no such mailbox")));
+
+        assertThat(settlement.parked()).containsExactly(new Park(1, "no such mailbox"));
+        assertThat(settlement.retries()).isEmpty();
     }
 
     private static Settlement settle(Attempt... attempts) {

@@ -3,6 +3,8 @@ package app.proca.notify.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import app.proca.notify.common.ClientFault.Problem;
 
@@ -32,6 +34,27 @@ class TemplateRulesTest {
         assertThat(TemplateRules.problems(template)).hasSize(2)
                 .allSatisfy(problem -> assertThat(problem.message()).startsWith("is not a Mustache template: "))
                 .extracting(problem -> problem.field().get(0)).containsExactly("subject", "text");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{{#a}}|Section missing close tag 'a' @ line 1", "{{/a}}|Section close tag with no open tag 'a' @ line 1",
+            "{{#a}}{{/b}}|Section close tag with mismatched open tag 'b' != 'a' @ line 1",
+            "{{> footer}}|{{>footer}} needs another template", "{{#a}}{{> footer}}{{/a}}|{{>footer}} needs another template",
+            "{{<footer}}{{/footer}}|{{>footer}} needs another template" })
+    void what_is_no_mustache_is_refused_with_line_and_reason(String source, String reason) {
+        template.html = source;
+
+        assertThat(TemplateRules.problems(template)).singleElement()
+                .satisfies(problem -> assertThat(problem.message()).startsWith("is not a Mustache template: ").contains(reason));
+    }
+
+    @Test
+    void the_line_is_that_of_the_template() {
+        template.html = "<p>\n\n{{/a}}</p>";
+
+        assertThat(TemplateRules.problems(template)).singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("@ line 3"));
     }
 
     private static EmailTemplate aTemplate() {

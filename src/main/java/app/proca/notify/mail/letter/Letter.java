@@ -1,0 +1,67 @@
+package app.proca.notify.mail.letter;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail, ready to be sent. Sent twice it is the same mail twice: id and date do not change, so that a mail program, and an
+ * operator, can tell.
+ *
+ * @param messageId with its angle brackets
+ * @param date when there was something to tell
+ * @param text the plain body; null where there is only HTML
+ * @param unsubscribe where a POST, or a visit, takes the recipient off the list (RFC 8058); null where they are on none
+ */
+public record Letter(String messageId, Instant date, MailAddress from, MailAddress to, @Nullable MailAddress replyTo,
+        String subject, @Nullable String text, String html, @Nullable String unsubscribe) {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final Pattern ID = Pattern.compile("<[A-Za-z0-9._:-]+@[A-Za-z0-9.-]+>");
+    private static final Pattern LINK = Pattern.compile("https?://[!-;=?-~]+");
+
+    /** @throws IllegalArgumentException where a header could not hold its value */
+    public Letter {
+        if (!ID.matcher(messageId).matches()) {
+            throw new IllegalArgumentException("a message id has a wrong form: " + messageId);
+        }
+        if (unsubscribe != null && !LINK.matcher(unsubscribe).matches()) {
+            throw new IllegalArgumentException("the link to unsubscribe has a wrong form");
+        }
+        text = text == null ? null : lines(text);
+        html = lines(html);
+    }
+
+    /** All but those that say how the bodies are laid out; in ASCII, folded. */
+    public Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Date", DATE.format(date));
+        headers.put("From", from.header());
+        headers.put("To", to.header());
+        if (replyTo != null) {
+            headers.put("Reply-To", replyTo.header());
+        }
+        headers.put("Subject", HeaderText.unstructured(subject));
+        headers.put("Message-ID", messageId);
+        if (unsubscribe == null) {
+            // No list and no person behind it: absence notes stay at home (RFC 3834)
+            headers.put("Auto-Submitted", "auto-generated");
+        } else {
+            headers.put("List-Unsubscribe", "<" + unsubscribe + ">");
+            headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        return headers;
+    }
+
+    /** Lines end one way; whoever sends ends them as the protocol wants it. */
+    private static String lines(String body) {
+        return body.replace("\r\n", "\n").replace('\r', '\n');
+    }
+}
