@@ -142,12 +142,14 @@ public class Relay {
     private Uni<Next> deliverAndSettle(SqlConnection transaction, Route route, List<Notification> due) {
         // Confirms come on the broker's thread: the transaction goes on where it began.
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
-        return deliver(due)
+        List<Notification> tried = rests.probes(due);
+        return deliver(tried)
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
                 .map(attempts -> Settlement.of(attempts, policies.get(route), ThreadLocalRandom.current()::nextDouble))
                 .call(settlement -> table.settle(transaction, settlement))
                 .invoke(this::log)
-                .map(settlement -> next(settlement, route, due));
+                .invoke(settlement -> rest(settlement, tried))
+                .map(settlement -> next(settlement, due.size() == batchSize(route), tried.size() < due.size()));
     }
 
     private Uni<List<Attempt>> deliver(List<Notification> due) {
@@ -181,17 +183,26 @@ public class Relay {
                 .map(result -> new Attempt(notification, result));
     }
 
-    private Next next(Settlement settlement, Route route, List<Notification> due) {
+    private void rest(Settlement settlement, List<Notification> tried) {
         settlement.unavailable().forEach((counterpart, reason) -> {
             Duration rest = rests.rest(counterpart, ThreadLocalRandom.current().nextDouble());
             LOG.warnf("%s rests for %d ms: %s", counterpart, rest.toMillis(), reason);
         });
-        if (settlement.unavailable().keySet().stream().anyMatch(away -> away.address() == null)) {
+        if (!settlement.isChannelUnavailable()) {
+            tried.stream().flatMap(answered -> Stream.of(Counterpart.of(answered.channel()), Counterpart.addressOf(answered)))
+                    .filter(counterpart -> !settlement.unavailable().containsKey(counterpart)).distinct().forEach(rests::end);
+        }
+    }
+
+    /**
+     * @param full true where there may be more than the batch had
+     * @param withheld true where the batch had more than was tried
+     */
+    private static Next next(Settlement settlement, boolean full, boolean withheld) {
+        if (settlement.isChannelUnavailable()) {
             return Next.DONE;
         }
-        due.stream().flatMap(answered -> Stream.of(Counterpart.of(answered.channel()), Counterpart.addressOf(answered)))
-                .filter(counterpart -> !settlement.unavailable().containsKey(counterpart)).distinct().forEach(rests::end);
-        return due.size() == batchSize(route) ? Next.AGAIN : Next.DONE;
+        return full || withheld && settlement.unavailable().isEmpty() ? Next.AGAIN : Next.DONE;
     }
 
     private void log(Settlement settlement) {

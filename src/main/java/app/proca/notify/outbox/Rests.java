@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -44,6 +46,18 @@ final class Rests {
                 .filter(counterpart -> route.channels().contains(counterpart.channel()) && rests(counterpart, now))
                 .map(Counterpart::address).filter(Objects::nonNull)
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Of those to an address that was away when it was last tried, one: it tells how the others would fare, and if it has to
+     * wait for a connection that never comes, it waits alone.
+     */
+    synchronized List<Notification> probes(List<Notification> due) {
+        Set<Counterpart> probed = new HashSet<>();
+        return due.stream()
+                .filter(notification -> !rests.containsKey(Counterpart.addressOf(notification))
+                        || probed.add(Counterpart.addressOf(notification)))
+                .toList();
     }
 
     /** @return how long to wait before it is tried again */

@@ -38,6 +38,11 @@ record Settlement(List<Long> delivered, List<Unrouted> unrouted, List<Retry> ret
         return delivered.isEmpty() && unrouted.isEmpty() && retries.isEmpty() && parked.isEmpty();
     }
 
+    /** True where a channel is away altogether, not only some of its addresses. */
+    boolean isChannelUnavailable() {
+        return unavailable.keySet().stream().anyMatch(away -> away.address() == null);
+    }
+
     int settled() {
         return delivered.size() + unrouted.size() + retries.size() + parked.size();
     }

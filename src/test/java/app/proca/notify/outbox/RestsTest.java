@@ -1,5 +1,6 @@
 package app.proca.notify.outbox;
 
+import static app.proca.notify.outbox.SomeNotification.aNotification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,19 @@ class RestsTest {
         }
 
         assertThat(rest).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void an_address_that_was_away_is_asked_with_one_notification_first() {
+        Notification first = aNotification(1).through(Channel.MAIL).build();
+        Notification second = aNotification(2).through(Channel.MAIL).build();
+        Notification elsewhere = aNotification(3).through(Channel.MAIL).ofOrg(2).build();
+        List<Notification> due = List.of(first, second, elsewhere, elsewhere);
+        rests.rest(Counterpart.addressOf(first), 0.5);
+
+        assertThat(rests.probes(due)).containsExactly(first, elsewhere, elsewhere);
+        rests.end(Counterpart.addressOf(first));
+        assertThat(rests.probes(due)).isEqualTo(due);
     }
 
     private static final class SteppedClock extends Clock {
