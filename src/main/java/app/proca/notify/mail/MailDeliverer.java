@@ -57,17 +57,17 @@ class MailDeliverer implements Deliverer {
 
     private Uni<Outcome> send(Notification notification, NewMail mail) {
         return senders.of(mail.senderId())
-                .chain(sender -> sender.isEmpty() ? gone(mail) : send(notification, mail, sender.get()))
-                .onFailure(IllegalArgumentException.class).recoverWithItem(wrong -> refused(mail, wrong.getMessage()))
-                .onFailure(ClientFault.class).recoverWithItem(broken -> refused(mail, broken.getMessage()));
+                .chain(sender -> sender.isEmpty() ? refused("the org is gone") : send(notification, mail, sender.get()))
+                // Names, addresses and templates that cannot be
+                .onFailure(MailDeliverer::isTheMails).recoverWithItem(wrong -> new Outcome.Refused(wrong.getMessage()))
+                .map(outcome -> outcome instanceof Outcome.Refused refused ? named(mail, refused) : outcome);
     }
 
     private Uni<Outcome> send(Notification notification, NewMail mail, Sender sender) {
         return template(mail)
                 .chain(template -> template.isEmpty()
-                        ? Uni.createFrom().item(refused(mail, "there is no such template"))
-                        : sender.backend().post(letter(notification, mail, sender, template.get())))
-                .map(outcome -> outcome instanceof Outcome.Refused refused ? refused(mail, refused.reason()) : outcome);
+                        ? refused("there is no such template")
+                        : sender.backend().post(letter(notification, mail, sender, template.get())));
     }
 
     private Uni<Optional<CompiledTemplate>> template(NewMail mail) {
@@ -82,14 +82,18 @@ class MailDeliverer implements Deliverer {
                 mail.unsubscribe());
     }
 
-    private static Uni<Outcome> gone(NewMail mail) {
-        return Uni.createFrom().item(refused(mail, "the org is gone"));
+    private static boolean isTheMails(Throwable failure) {
+        return failure instanceof IllegalArgumentException || failure instanceof ClientFault;
+    }
+
+    private static Uni<Outcome> refused(String reason) {
+        return Uni.createFrom().item(new Outcome.Refused(reason));
     }
 
     /** Says all that an operator needs to find it, and nothing of the recipient. */
-    private static Outcome refused(NewMail mail, String reason) {
+    private static Outcome named(NewMail mail, Outcome.Refused refused) {
         return new Outcome.Refused("Template \"" + mail.template() + "\" in "
                 + (mail.locale() == null ? "any locale" : "locale \"" + mail.locale() + "\"") + " of org " + mail.senderId()
-                + ", for " + mail.about().replace(':', ' ') + ": " + reason);
+                + ", for " + mail.about().replace(':', ' ') + ": " + refused.reason());
     }
 }

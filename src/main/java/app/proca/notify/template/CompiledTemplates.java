@@ -12,6 +12,7 @@ import app.proca.notify.change.Created;
 import app.proca.notify.change.Deleted;
 import app.proca.notify.change.UnitOfWork;
 import app.proca.notify.change.Updated;
+import app.proca.notify.common.ClientFault;
 import app.proca.notify.outbox.Channel;
 import app.proca.notify.outbox.Follower;
 import app.proca.notify.outbox.NewNotification;
@@ -37,6 +38,25 @@ public class CompiledTemplates implements Follower {
      */
     record Key(long orgId, String name, String locale) {}
 
+    /** Found and compiled, found and broken, or not there. Broken ones are kept, too: a cache cries over what fails in it. */
+    private record Found(@Nullable CompiledTemplate template, @Nullable ClientFault fault) {
+
+        static Found of(EmailTemplate template) {
+            try {
+                return new Found(CompiledTemplate.of(template), null);
+            } catch (ClientFault broken) {
+                return new Found(null, broken);
+            }
+        }
+
+        Optional<CompiledTemplate> get() {
+            if (fault != null) {
+                throw fault;
+            }
+            return Optional.ofNullable(template);
+        }
+    }
+
     private final Cache compiled;
     private final Outbox outbox;
     private final Mutiny.SessionFactory sessions;
@@ -55,7 +75,7 @@ public class CompiledTemplates implements Follower {
      * @return fails with a ClientFault where the stored template is broken, which only another program can have written
      */
     public Uni<Optional<CompiledTemplate>> find(long orgId, String name, @Nullable String locale) {
-        return compiled.getAsync(new Key(orgId, name, locale == null ? "" : locale), this::read);
+        return compiled.getAsync(new Key(orgId, name, locale == null ? "" : locale), this::read).map(Found::get);
     }
 
     void forgetOnInsert(@Observes Created<EmailTemplate> created) {
@@ -95,7 +115,7 @@ public class CompiledTemplates implements Follower {
         return compiled.invalidateIf(key -> key instanceof Key template && template.orgId() == orgId);
     }
 
-    private Uni<Optional<CompiledTemplate>> read(Key key) {
+    private Uni<Found> read(Key key) {
         return sessions.openSession().chain(session -> session
                 .createSelectionQuery("""
                         from EmailTemplate where orgId = :org and name = :name
@@ -104,6 +124,6 @@ public class CompiledTemplates implements Follower {
                 .setMaxResults(1)
                 .getSingleResultOrNull()
                 .eventually(session::close))
-                .map(found -> Optional.ofNullable(found).map(CompiledTemplate::of));
+                .map(found -> found == null ? new Found(null, null) : Found.of(found));
     }
 }

@@ -42,6 +42,8 @@ public record SmtpServer(String host, int port, Security security, String user, 
     private static final Map<String, Security> SCHEMES = Map.of("tls", Security.STARTTLS, "ssl", Security.TLS,
             "smtps", Security.TLS, "smtp", Security.IF_OFFERED);
     private static final int HIGHEST_PORT = 65_535;
+    /** Without OAuth's, for which nobody has a token: servers count what fails. */
+    private static final String LOG_INS = "CRAM-SHA256 CRAM-SHA1 CRAM-MD5 DIGEST-MD5 PLAIN LOGIN";
     private static final int CONNECT_MS = 5_000;
     /** Of a session that says nothing any more. */
     private static final int IDLE_SECONDS = 30;
@@ -90,7 +92,7 @@ public record SmtpServer(String host, int port, Security security, String user, 
                 .setPipelining(false);
         config.setConnectTimeout(CONNECT_MS);
         config.setIdleTimeout(IDLE_SECONDS);
-        return logsIn() ? config.setUsername(user).setPassword(password) : config;
+        return logsIn() ? config.setUsername(user).setPassword(password).setAuthMethods(LOG_INS) : config;
     }
 
     /** Without user and password. */
