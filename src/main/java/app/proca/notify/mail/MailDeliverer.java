@@ -39,7 +39,7 @@ class MailDeliverer implements Deliverer {
         this.senders = senders;
         this.own = own;
         this.builtIn = builtIn;
-        this.domain = instance.domain();
+        this.domain = instance.host();
     }
 
     @Override

@@ -22,4 +22,9 @@ public interface InstanceSettings {
     /** {@code DOMAIN}: the public host name that links in mails begin with. */
     @WithDefault("localhost")
     String domain();
+
+    /** The domain without a port: what mail addresses and ids end with. */
+    default String host() {
+        return domain().replaceFirst(":.*", "");
+    }
 }

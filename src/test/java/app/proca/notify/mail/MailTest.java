@@ -21,7 +21,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -75,12 +75,6 @@ class MailTest {
 
     @Inject
     InstanceOrg instance;
-
-    @ConfigProperty(name = "quarkus.mailer.port")
-    int mailerPort;
-
-    @ConfigProperty(name = "test.mail.keystore")
-    String keystore;
 
     private final int port = MailServices.freePort();
     private GreenMail server = greenMail("smtp", port);
@@ -167,7 +161,7 @@ class MailTest {
 
     @Test
     void a_recipient_who_is_refused_is_parked_and_holds_back_nobody() throws Throwable {
-        try (FussyMailServer fussy = new FussyMailServer(keystore)) {
+        try (FussyMailServer fussy = new FussyMailServer(setting("test.mail.keystore"))) {
             Org org = anOrg("smtp://127.0.0.1:" + fussy.port());
 
             commit(mail(org, "launch_page", "gone@example.com"), mail(org, "launch_page", "jan@example.com"));
@@ -183,7 +177,7 @@ class MailTest {
 
     @Test
     void a_recipient_for_whom_it_is_too_early_is_tried_again() throws Throwable {
-        try (FussyMailServer fussy = new FussyMailServer(keystore)) {
+        try (FussyMailServer fussy = new FussyMailServer(setting("test.mail.keystore"))) {
             fussy.tellToComeBack("jan@example.com", 2);
             Org org = anOrg("smtp://127.0.0.1:" + fussy.port());
 
@@ -197,7 +191,7 @@ class MailTest {
 
     @Test
     void tls_is_used_where_the_server_has_it_and_a_server_without_gets_nothing() throws Throwable {
-        try (FussyMailServer fussy = new FussyMailServer(keystore)) {
+        try (FussyMailServer fussy = new FussyMailServer(setting("test.mail.keystore"))) {
             Org careful = anOrg("tls://127.0.0.1:" + fussy.port());
             Org disappointed = anOrg("tls://127.0.0.1:" + port);
             Org easy = anOrg("smtp://127.0.0.1:" + fussy.port());
@@ -298,7 +292,7 @@ class MailTest {
 
     @Test
     void an_instance_without_a_backend_sends_through_the_mailer_of_its_environment() throws Throwable {
-        GreenMail mailer = greenMail("smtp", mailerPort);
+        GreenMail mailer = greenMail("smtp", Integer.parseInt(setting("quarkus.mailer.port")));
         mailer.start();
         Org org = inTransaction(() -> instance.id().chain(id -> Org.<Org>findById(id)));
 
@@ -362,6 +356,11 @@ class MailTest {
 
     private static GreenMail greenMail(String protocol, int port) {
         return new GreenMail(new ServerSetup(port, "127.0.0.1", protocol));
+    }
+
+    /** Not injected: the applications of other tests do not have it. */
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getValue(name, String.class);
     }
 
     private static NewMail mail(Org org, String template, String email) {

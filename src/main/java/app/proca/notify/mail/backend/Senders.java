@@ -41,7 +41,7 @@ public class Senders {
         this.mailbox = mailbox;
         this.settings = settings;
         this.mailer = new SmtpBackend(mailer);
-        this.fallback = settings.from().orElse("noreply@" + instanceSettings.domain());
+        this.fallback = settings.from().orElse("noreply@" + instanceSettings.host());
     }
 
     /** Empty where the org is gone. Fails with an IllegalArgumentException where its title or address can be in no header. */
