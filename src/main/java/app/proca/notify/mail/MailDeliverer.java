@@ -1,6 +1,5 @@
 package app.proca.notify.mail;
 
-import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,9 +26,6 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class MailDeliverer implements Deliverer {
 
-    /** Below the relay's own limit, which would let all mails rest, not those of one org. */
-    private static final Duration LIMIT = Duration.ofSeconds(40);
-
     private final Senders senders;
     private final CompiledTemplates own;
     private final BuiltInTemplates builtIn;
@@ -50,8 +46,6 @@ class MailDeliverer implements Deliverer {
     @Override
     public Uni<Outcome> deliver(Notification notification) {
         return Uni.createFrom().deferred(() -> send(notification, NewMail.read(notification)))
-                .ifNoItem().after(LIMIT)
-                .recoverWithItem(() -> new Outcome.AddressUnavailable("no answer within " + LIMIT))
                 .onFailure().recoverWithItem(failure -> new Outcome.Failed(failure.toString()));
     }
 
@@ -59,7 +53,8 @@ class MailDeliverer implements Deliverer {
         return senders.of(mail.senderId())
                 .chain(sender -> sender.isEmpty() ? refused("the org is gone") : send(notification, mail, sender.get()))
                 // Names, addresses and templates that cannot be
-                .onFailure(MailDeliverer::isTheMails).recoverWithItem(wrong -> new Outcome.Refused(wrong.getMessage()))
+                .onFailure(MailDeliverer::isTheMails)
+                .recoverWithItem(wrong -> new Outcome.Refused(String.valueOf(wrong.getMessage())))
                 .map(outcome -> outcome instanceof Outcome.Refused refused ? named(mail, refused) : outcome);
     }
 

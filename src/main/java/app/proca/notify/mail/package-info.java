@@ -22,7 +22,10 @@
  * <p>Below: {@code letter}, a mail as it goes out; {@code backend}, through what it goes; {@code mailbox}, where it lands in
  * development.
  */
+@CheckReturnValue
 @NullMarked
 package app.proca.notify.mail;
 
 import org.jspecify.annotations.NullMarked;
+
+import com.google.errorprone.annotations.CheckReturnValue;

@@ -22,6 +22,11 @@ public enum Channel {
         this.relayed = relayed;
     }
 
+    /** True where every address is a party of its own, which may be away while the others are not. */
+    boolean addressed() {
+        return this == MAIL;
+    }
+
     /** True where one instance delivers and the others need not know. */
     public boolean relayed() {
         return relayed;

@@ -45,11 +45,14 @@ public class Relay {
     private final Pool pool;
     private final OutboxTable table;
     private final OutboxSettings settings;
-    private final Map<Route, RetryPolicy> policies;
+    private final RetryPolicy policy;
+    private final RetryPolicy mailPolicy;
     private final Rests rests;
     private final Map<Channel, Deliverer> deliverers = new EnumMap<>(Channel.class);
     private final List<Lane> lanes = Shards.all().mapToObj(shard -> new Lane(shard, this::batch)).toList();
-    private final Map<Route, UnicastProcessor<Lane>> woken = new EnumMap<>(Route.class);
+    /** One per route. */
+    private final List<UnicastProcessor<Lane>> woken =
+            Arrays.stream(Route.values()).map(route -> UnicastProcessor.<Lane>create()).toList();
     private Cancellable relaying = () -> {};
     private Cancellable polling = () -> {};
 
@@ -57,8 +60,8 @@ public class Relay {
         this.pool = pool;
         this.table = table;
         this.settings = settings;
-        this.policies = Map.of(Route.BROKER, RetryPolicy.of(settings), Route.MAIL, RetryPolicy.of(settings.mail()));
-        Arrays.stream(Route.values()).forEach(route -> woken.put(route, UnicastProcessor.create()));
+        this.policy = RetryPolicy.of(settings);
+        this.mailPolicy = RetryPolicy.of(settings.mail());
         this.rests = new Rests(clock);
         deliverers.forEach(deliverer -> this.deliverers.put(deliverer.channel(), deliverer));
     }
@@ -89,7 +92,7 @@ public class Relay {
     }
 
     private Multi<Void> relay(Route route) {
-        return woken.get(route).onItem().transformToUni(this::drain)
+        return woken.get(route.ordinal()).onItem().transformToUni(this::drain)
                 .merge(route == Route.MAIL ? settings.mail().lanes() : settings.lanes());
     }
 
@@ -101,7 +104,7 @@ public class Relay {
 
     private void queue(Lane lane) {
         synchronized (woken) {
-            woken.get(Shards.route(lane.shard())).onNext(lane);
+            woken.get(Shards.route(lane.shard()).ordinal()).onNext(lane);
         }
     }
 
@@ -145,7 +148,8 @@ public class Relay {
         List<Notification> tried = rests.probes(due);
         return deliver(tried)
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
-                .map(attempts -> Settlement.of(attempts, policies.get(route), ThreadLocalRandom.current()::nextDouble))
+                .map(attempts -> Settlement.of(attempts, route == Route.MAIL ? mailPolicy : policy,
+                        ThreadLocalRandom.current()::nextDouble))
                 .call(settlement -> table.settle(transaction, settlement))
                 .invoke(this::log)
                 .invoke(settlement -> rest(settlement, tried))
@@ -178,9 +182,14 @@ public class Relay {
                 : deliverer.deliver(notification);
         return outcome
                 .ifNoItem().after(settings.deliveryLimit())
-                .recoverWithItem(() -> new Outcome.Unavailable("no answer within " + settings.deliveryLimit()))
+                .recoverWithItem(() -> silent(notification.channel()))
                 .onFailure().recoverWithItem(failure -> new Outcome.Failed(failure.toString()))
                 .map(result -> new Attempt(notification, result));
+    }
+
+    private Outcome silent(Channel channel) {
+        String reason = "no answer within " + settings.deliveryLimit();
+        return channel.addressed() ? new Outcome.AddressUnavailable(reason) : new Outcome.Unavailable(reason);
     }
 
     private void rest(Settlement settlement, List<Notification> tried) {

@@ -43,22 +43,23 @@ public record CompiledTemplate(Template subject, Template html, @Nullable Templa
     }
 
     /** @throws MustacheException where it is none, or needs other templates */
-    static Template compile(String source) {
-        return alone(PLAIN.compile(source));
+    static void check(String source) {
+        alone(PLAIN.compile(source));
     }
 
     private static Template compile(Mustache.Compiler compiler, String part, String source) {
         try {
-            return alone(compiler.compile(source));
+            Template template = compiler.compile(source);
+            alone(template);
+            return template;
         } catch (MustacheException broken) {
             throw ClientFault.invalid(List.of(TemplateRules.notMustache(part, broken)));
         }
     }
 
     /** The library would load a partial, and fail, only when the template is filled. */
-    private static Template alone(Template template) {
+    private static void alone(Template template) {
         template.visit(new NoPartials());
-        return template;
     }
 
     private static final class NoPartials implements Mustache.Visitor {

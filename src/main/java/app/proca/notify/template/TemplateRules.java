@@ -47,7 +47,7 @@ final class TemplateRules {
             return;
         }
         try {
-            CompiledTemplate.compile(source);
+            CompiledTemplate.check(source);
         } catch (MustacheException broken) {
             problems.add(notMustache(part, broken));
         }

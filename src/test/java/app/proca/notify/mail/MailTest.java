@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
@@ -455,6 +456,7 @@ class MailTest {
         return sql("select * from notify.outbox where org_id = $1 and channel = 'mail' order by id", org.id);
     }
 
+    @CanIgnoreReturnValue
     private List<Row> sql(String statement, Object... values) throws Exception {
         try {
             return VertxContextSupport.subscribeAndAwait(
@@ -468,6 +470,7 @@ class MailTest {
         }
     }
 
+    @CanIgnoreReturnValue
     private static <T> T inTransaction(Supplier<Uni<T>> work) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> Panache.withTransaction(work));
     }

@@ -82,7 +82,8 @@ class RestsTest {
         Notification second = aNotification(2).through(Channel.MAIL).build();
         Notification elsewhere = aNotification(3).through(Channel.MAIL).ofOrg(2).build();
         List<Notification> due = List.of(first, second, elsewhere, elsewhere);
-        rests.rest(Counterpart.addressOf(first), 0.5);
+        Duration rest = rests.rest(Counterpart.addressOf(first), 0.5);
+        clock.step(rest);
 
         assertThat(rests.probes(due)).containsExactly(first, elsewhere, elsewhere);
         rests.end(Counterpart.addressOf(first));

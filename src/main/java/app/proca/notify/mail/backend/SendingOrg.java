@@ -1,5 +1,8 @@
 package app.proca.notify.mail.backend;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.mail.letter.MailAddress;
@@ -23,20 +26,17 @@ record SendingOrg(String title, @Nullable String emailFrom, boolean replyEnabled
     /** Null where it would say nothing new. */
     @Nullable
     MailAddress replyTo(String fallback) {
-        return replyEnabled && given(emailFrom) && !emailFrom.equalsIgnoreCase(address(fallback))
+        return replyEnabled && emailFrom != null && given(emailFrom) && !emailFrom.equalsIgnoreCase(address(fallback))
                 ? new MailAddress(title, emailFrom)
                 : null;
     }
 
     private String address(String fallback) {
-        if (given(sendingFrom)) {
-            return sendingFrom;
-        }
-        String address = ownBackend ? emailFrom : ownerFrom;
-        return given(address) ? address : fallback;
+        return Stream.of(Optional.ofNullable(sendingFrom), Optional.ofNullable(ownBackend ? emailFrom : ownerFrom))
+                .flatMap(Optional::stream).filter(SendingOrg::given).findFirst().orElse(fallback);
     }
 
-    private static boolean given(@Nullable String address) {
-        return address != null && !address.isBlank();
+    private static boolean given(String address) {
+        return !address.isBlank();
     }
 }

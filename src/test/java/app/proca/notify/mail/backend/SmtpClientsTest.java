@@ -41,9 +41,9 @@ class SmtpClientsTest {
     @Test
     void clients_that_nobody_used_for_a_while_go() {
         MailClient used = clients.of(server(1));
-        clients.of(server(2));
+        use(server(2));
         clock.step(Duration.ofMinutes(6));
-        clients.of(server(1));
+        use(server(1));
         clock.step(Duration.ofMinutes(6));
 
         assertThat(clients.of(server(1))).isSameAs(used);
@@ -54,13 +54,17 @@ class SmtpClientsTest {
     void there_are_never_more_than_a_hundred_and_the_longest_unused_go_first() {
         MailClient first = clients.of(server(1));
         for (int port = 2; port <= 100; port++) {
-            clients.of(server(port));
+            use(server(port));
         }
-        clients.of(server(1));
-        clients.of(server(101));
+        use(server(1));
+        use(server(101));
 
         assertThat(clients.size()).isEqualTo(100);
         assertThat(clients.of(server(1))).isSameAs(first);
+    }
+
+    private void use(SmtpServer server) {
+        assertThat(clients.of(server)).isNotNull();
     }
 
     private static SmtpServer server(int port) {
