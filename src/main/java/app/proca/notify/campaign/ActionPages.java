@@ -50,6 +50,12 @@ public class ActionPages {
         return Rows.write(page);
     }
 
+    /** Makes the page live; one that is already stays as it is. */
+    public Uni<ActionPage> launch(ActionPage page) {
+        page.live = true;
+        return Rows.write(page);
+    }
+
     /**
      * Deletes a page with what was done on it for testing.
      *

@@ -34,6 +34,11 @@ public enum Role {
         }).findFirst();
     }
 
+    /** The role of that name, without regard to case. */
+    public static Optional<Role> named(String name) {
+        return Arrays.stream(values()).filter(role -> role.wireName().equalsIgnoreCase(name)).findFirst();
+    }
+
     /** As the API names it. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

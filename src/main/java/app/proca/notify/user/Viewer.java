@@ -40,6 +40,16 @@ public record Viewer(long userId, String email, int permissions, Map<Long, Integ
         return viewer.filter(known -> known.isInstanceOwner() || Arrays.stream(orgIds).anyMatch(known::isStafferOf)).isPresent();
     }
 
+    /** True for those who run the instance, and for who has the permission as a user or in that org. */
+    public boolean may(long orgId, Permission permission) {
+        return isInstanceOwner() || permission.in(bits(orgId));
+    }
+
+    /** Nobody hands out a right that they lack: true where the viewer holds all bits of the role in that org. */
+    public boolean mayHandOut(long orgId, Role role) {
+        return isInstanceOwner() || (bits(orgId) & role.mask()) == role.mask();
+    }
+
     /** @throws ClientFault {@code permission_denied} unless the caller, as a user, has the permission */
     @CanIgnoreReturnValue
     public static Viewer allowed(Optional<Viewer> viewer, Permission permission) {
@@ -63,7 +73,7 @@ public record Viewer(long userId, String email, int permissions, Map<Long, Integ
     public static Viewer allowed(Optional<Viewer> viewer, long orgId, Permission... anyOf) {
         Viewer known = viewer.orElseThrow(() -> ClientFault
                 .permissionDenied("User is not a member of team responsible for resource", Map.of()));
-        int bits = known.permissions | known.staffer.getOrDefault(orgId, 0);
+        int bits = known.bits(orgId);
         if (!known.isInstanceOwner() && Arrays.stream(anyOf).noneMatch(permission -> permission.in(bits))) {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("required", Arrays.stream(anyOf).map(Permission::wireName).toList());
@@ -74,6 +84,10 @@ public record Viewer(long userId, String email, int permissions, Map<Long, Integ
             throw ClientFault.permissionDenied("You do not have the required permission", details);
         }
         return known;
+    }
+
+    private int bits(long orgId) {
+        return permissions | staffer.getOrDefault(orgId, 0);
     }
 
     private static List<String> provided(int bits) {
