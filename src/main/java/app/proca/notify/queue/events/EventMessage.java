@@ -1,5 +1,6 @@
 package app.proca.notify.queue.events;
 
+import app.proca.notify.message.ConfirmCreated;
 import app.proca.notify.outbox.Channel;
 import app.proca.notify.outbox.NewNotification;
 import app.proca.notify.queue.topology.OrgExchanges;
@@ -17,6 +18,11 @@ final class EventMessage {
     /** Routed as {@code supporter.<event>}. */
     static NewNotification supporter(long orgId, String subject, String event, String body) {
         return message(orgId, subject, event, "supporter." + event, body);
+    }
+
+    /** Routed as {@code confirm_created.<operation>}. */
+    static NewNotification confirm(long orgId, String subject, String operation, String body) {
+        return message(orgId, subject, ConfirmCreated.EVENT, ConfirmCreated.EVENT + "." + operation, body);
     }
 
     private static NewNotification message(long orgId, String subject, String event, String routingKey, String body) {
