@@ -34,6 +34,7 @@ class Conversation {
     private final Standings standings;
     private final EdgeSettings settings;
     private final @Nullable String header;
+    private final String address;
     private final Map<String, Running> operations = new HashMap<>();
     private final Vertx vertx;
     private final Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
@@ -41,13 +42,14 @@ class Conversation {
     private Optional<Standing> standing = Optional.empty();
 
     Conversation(Line line, Execution execution, SigningIn signingIn, Standings standings, EdgeSettings settings,
-            @Nullable String header) {
+            @Nullable String header, String address) {
         this.line = line;
         this.execution = execution;
         this.signingIn = signingIn;
         this.standings = standings;
         this.settings = settings;
         this.header = header;
+        this.address = address;
         this.vertx = context.owner();
     }
 
@@ -146,7 +148,7 @@ class Conversation {
     private void start(String id, @Nullable Object payload) {
         Running running = new Running(id, line, () -> operations.remove(id));
         operations.put(id, running);
-        Uni.createFrom().deferred(() -> execution.execute(Request.of(payload), this::viewer, Door.SOCKET))
+        Uni.createFrom().deferred(() -> execution.execute(Request.of(payload, address), this::viewer, Door.SOCKET))
                 .subscribe().with(running::begin, running::onFailure);
     }
 

@@ -24,7 +24,7 @@ import graphql.language.SourceLocation;
  * What a caller is told of a failure (spec/graphql.md, Errors): of a fault of theirs everything, one error per problem; of
  * one of ours a number that stands in the log beside what happened.
  */
-final class Errors {
+public final class Errors {
 
     private static final Logger LOG = Logger.getLogger(Errors.class);
     private static final Pattern PREFIX = Pattern.compile("^Validation error \\([^)]*\\) : ");
@@ -36,7 +36,7 @@ final class Errors {
     }
 
     /** A failure outside any field. */
-    static List<Map<String, Object>> told(Throwable failure) {
+    public static List<Map<String, Object>> told(Throwable failure) {
         if (failure instanceof Refused refused) {
             return List.of(error(String.valueOf(refused.getMessage()), Map.of("code", refused.code()), List.of(), List.of()));
         }

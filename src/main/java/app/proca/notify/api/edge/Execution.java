@@ -46,13 +46,16 @@ import mutiny.zero.flow.adapters.AdaptersToFlow;
 class Execution {
 
     private final CurrentViewer currentViewer;
+    private final CurrentAddress currentAddress;
     private final Documents documents;
     private final Loaders loaders;
     private final GraphQL graphQL;
 
-    Execution(GraphQLSchema made, Schema model, EdgeSettings settings, CurrentViewer currentViewer) {
+    Execution(GraphQLSchema made, Schema model, EdgeSettings settings, CurrentViewer currentViewer,
+            CurrentAddress currentAddress) {
         GraphQLSchema schema = Scalars.in(made);
         this.currentViewer = currentViewer;
+        this.currentAddress = currentAddress;
         this.documents = new Documents(schema, new Limits(settings.maxDepth(), settings.maxComplexity()));
         this.loaders = new Loaders(model);
         this.graphQL = GraphQL.newGraphQL(schema)
@@ -90,6 +93,7 @@ class Execution {
     private Uni<Outcome> run(Request request, PreparsedDocumentEntry prepared, Supplier<Optional<Viewer>> viewer,
             Executor executor) {
         currentViewer.set(viewer);
+        currentAddress.set(request.address());
         ManagedContext scope = Arc.container().requestContext();
         scope.activate();
         ContextState state = scope.getState();

@@ -69,19 +69,19 @@ class HttpEdge {
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
         json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION))
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
-                .chain(viewer -> answers(read, viewer, door)))
+                .chain(viewer -> answers(read, viewer, door, CurrentAddress.of(routing.request()))))
                 .subscribe().with(answer -> write(response, 200, answer), failure -> refuse(response, failure));
     }
 
-    private Uni<Object> answers(Object json, Optional<Viewer> viewer, Door door) {
+    private Uni<Object> answers(Object json, Optional<Viewer> viewer, Door door, String address) {
         if (!(json instanceof List<?> batch)) {
-            return answer(Request.of(json), viewer, door).map(answer -> answer);
+            return answer(Request.of(json, address), viewer, door).map(answer -> answer);
         }
         if (batch.isEmpty() || batch.size() > settings.maxBatch()) {
             throw Refused.badRequest("A batch has 1 to " + settings.maxBatch() + " operations");
         }
         return Multi.createFrom().iterable(batch)
-                .onItem().transformToUniAndConcatenate(one -> inBatch(one, viewer, door))
+                .onItem().transformToUniAndConcatenate(one -> inBatch(one, viewer, door, address))
                 .collect().asList().map(answers -> answers);
     }
 
@@ -89,8 +89,8 @@ class HttpEdge {
         return execution.execute(request, () -> viewer, door).map(outcome -> ((Outcome.Single) outcome).answer().body());
     }
 
-    private Uni<Map<String, @Nullable Object>> inBatch(Object json, Optional<Viewer> viewer, Door door) {
-        return Uni.createFrom().deferred(() -> answer(Request.of(json), viewer, door))
+    private Uni<Map<String, @Nullable Object>> inBatch(Object json, Optional<Viewer> viewer, Door door, String address) {
+        return Uni.createFrom().deferred(() -> answer(Request.of(json, address), viewer, door))
                 .onFailure().recoverWithItem(failure -> Outcome.Answer.of(failure).body())
                 .map(answer -> json instanceof Map<?, ?> fields && fields.containsKey("id") ? numbered(fields, answer) : answer);
     }

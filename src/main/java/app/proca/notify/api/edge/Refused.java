@@ -3,7 +3,7 @@ package app.proca.notify.api.edge;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** A request that is not even an operation, with the HTTP status and the code that say so. */
-class Refused extends RuntimeException {
+public class Refused extends RuntimeException {
 
     private final int status;
     private final String code;
@@ -42,7 +42,7 @@ class Refused extends RuntimeException {
         return new Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "unavailable", "The database is away, try again");
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 

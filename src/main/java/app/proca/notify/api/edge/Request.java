@@ -11,8 +11,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** One operation that a caller asks for. */
-record Request(String query, @Nullable String operationName, Map<String, @Nullable Object> variables) {
+/**
+ * One operation that a caller asks for.
+ *
+ * @param address where the caller is
+ */
+record Request(String query, @Nullable String operationName, Map<String, @Nullable Object> variables, String address) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -44,7 +48,7 @@ record Request(String query, @Nullable String operationName, Map<String, @Nullab
     }
 
     /** @throws Refused where it is no operation */
-    static Request of(@Nullable Object json) {
+    static Request of(@Nullable Object json, String address) {
         if (!(json instanceof Map<?, ?> body)) {
             throw Refused.badRequest("A request is a JSON object with query, variables and operationName");
         }
@@ -52,7 +56,7 @@ record Request(String query, @Nullable String operationName, Map<String, @Nullab
         if (query == null || query.isBlank()) {
             throw Refused.badRequest("No query document supplied");
         }
-        return new Request(query, text(body, "operationName"), variables(body.get("variables")));
+        return new Request(query, text(body, "operationName"), variables(body.get("variables")), address);
     }
 
     private static @Nullable String text(Map<?, ?> body, String name) {

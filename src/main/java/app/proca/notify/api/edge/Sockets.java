@@ -42,6 +42,6 @@ class Sockets {
             return;
         }
         new Conversation(new Line(socket, request.connection(), vertx, settings), execution, signingIn, standings, settings,
-                request.getHeader("Authorization")).begin();
+                request.getHeader("Authorization"), CurrentAddress.of(request)).begin();
     }
 }
