@@ -14,6 +14,7 @@ import app.proca.notify.campaign.CampaignInput;
 import app.proca.notify.campaign.CampaignStatus;
 import app.proca.notify.common.Given;
 import app.proca.notify.common.Json;
+import app.proca.notify.confirm.ConfirmKey;
 import app.proca.notify.org.ContactSchema;
 import app.proca.notify.org.OrgInput;
 import app.proca.notify.org.ServiceInput;
@@ -87,6 +88,29 @@ public final class Inputs {
             return new ActionPageInput(name, locale, delivery, extraSupporters, thankYouTemplate, supporterConfirmTemplate,
                     config == null ? null : config.object("config"));
         }
+    }
+
+    /** {@code ConfirmInput}. */
+    @Input("ConfirmInput")
+    public static class OfConfirm {
+        @NonNull
+        public String code;
+        public @Nullable String email;
+        public @Nullable Integer objectId;
+
+        ConfirmKey value() {
+            return new ConfirmKey(code, email, objectId);
+        }
+    }
+
+    /** {@code OrgUserInput}. */
+    @Input("OrgUserInput")
+    public static class OfOrgUser {
+        @NonNull
+        public String email;
+        /** The name of the role. */
+        @NonNull
+        public String role;
     }
 
     /** {@code GenKeyInput}. */

@@ -72,6 +72,12 @@ public class UserApi {
         return Role.of(staffer.permissions).map(Role::wireName).orElse("custom");
     }
 
+    /** A user as others see them: without a token. */
+    static Uni<UserView> view(long userId, Optional<Viewer> viewer) {
+        return User.<User>findById(userId)
+                .chain(user -> roles(userId, viewer).map(roles -> new UserView(user, roles, Optional.empty())));
+    }
+
     private static Uni<List<UserView.InOrg>> roles(long userId, Optional<Viewer> viewer) {
         return Panache.getSession().chain(session -> session
                 .createSelectionQuery(
