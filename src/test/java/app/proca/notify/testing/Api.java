@@ -18,9 +18,25 @@ public final class Api {
 
     /** The whole answer, errors and all. */
     public static JsonNode ask(String query, Map<String, ?> variables) {
-        return JSON.valueToTree(given().auth().preemptive().basic(Services.ADMIN, Services.PASSWORD)
+        return askAs(Services.ADMIN, Services.PASSWORD, query, variables);
+    }
+
+    /** The whole answer that one of {@link People} gets. */
+    public static JsonNode askAs(String email, String query, Map<String, ?> variables) {
+        return askAs(email, People.PASSWORD, query, variables);
+    }
+
+    private static JsonNode askAs(String email, String password, String query, Map<String, ?> variables) {
+        return JSON.valueToTree(given().auth().preemptive().basic(email, password)
                 .contentType("application/json").body(Map.of("query", query, "variables", variables))
                 .post("/api").then().statusCode(200).extract().as(Map.class));
+    }
+
+    /** The data of an answer that one of {@link People} gets, without errors. */
+    public static JsonNode answerAs(String email, String query, Map<String, ?> variables) {
+        JsonNode answer = askAs(email, query, variables);
+        assertThat(answer.has("errors")).as(answer.toString()).isFalse();
+        return answer.get("data");
     }
 
     /** The data of an answer without errors. */
