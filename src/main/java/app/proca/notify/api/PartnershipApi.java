@@ -52,7 +52,7 @@ public class PartnershipApi {
     }
 
     /** The orgs that have pages in the campaign. */
-    public Uni<List<Partnership>> partnerships(@Source CampaignView.Private source) {
+    public Uni<List<@NonNull Partnership>> partnerships(@Source CampaignView.Private source) {
         Optional<Viewer> viewer = current.get();
         return Operations.inSessionOfItsOwn(sessions, session -> session.createSelectionQuery(PAGES, Object[].class)
                 .setParameter("campaign", (long) source.getId()).getResultList()

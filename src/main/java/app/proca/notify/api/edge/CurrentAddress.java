@@ -3,6 +3,7 @@ package app.proca.notify.api.edge;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 
@@ -18,7 +19,7 @@ public class CurrentAddress {
 
     /** Of the caller; the same for all whose address is not known. */
     public String get() {
-        return ContextLocals.<String>get(KEY).orElse(UNKNOWN);
+        return VertxContext.isOnDuplicatedContext() ? ContextLocals.<String>get(KEY).orElse(UNKNOWN) : UNKNOWN;
     }
 
     /** Of whoever sent the request. */

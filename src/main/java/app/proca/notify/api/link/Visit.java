@@ -15,11 +15,12 @@ import app.proca.notify.confirm.ConfirmKey;
 record Visit(boolean accepts, ConfirmKey key, @Nullable String org, String address) {
 
     /** @throws ClientFault where the link is none of ours */
-    static Visit of(String verb, String code, @Nullable String email, @Nullable String id, @Nullable String org, String address) {
+    static Visit of(boolean accepts, String code, @Nullable String email, @Nullable String id, @Nullable String org,
+            String address) {
         if (!code.matches("[0-9]+")) {
             throw ClientFault.plain(LinkAnswer.MALFORMED);
         }
-        return new Visit(verb.equals("accept"), new ConfirmKey(code, email, id == null ? null : number(id)), org, address);
+        return new Visit(accepts, new ConfirmKey(code, email, id == null ? null : number(id)), org, address);
     }
 
     private static Integer number(String text) {

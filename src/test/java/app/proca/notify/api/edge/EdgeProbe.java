@@ -32,9 +32,11 @@ public class EdgeProbe {
     private static final String LONG_TEXT = "x".repeat(20_000);
 
     private final CurrentViewer viewer;
+    private final CurrentAddress address;
 
-    EdgeProbe(CurrentViewer viewer) {
+    EdgeProbe(CurrentViewer viewer, CurrentAddress address) {
         this.viewer = viewer;
+        this.address = address;
     }
 
     /** An input with a field of each kind. */
@@ -52,6 +54,11 @@ public class EdgeProbe {
     @Query
     public Uni<@NonNull String> probeViewer() {
         return Uni.createFrom().item(() -> viewer.get().map(Viewer::email).orElse("nobody"));
+    }
+
+    @Query
+    public @NonNull String probeAddress() {
+        return address.get();
     }
 
     @Query

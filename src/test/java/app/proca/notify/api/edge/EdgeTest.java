@@ -71,6 +71,14 @@ class EdgeTest {
     }
 
     @Test
+    void what_a_stranger_says_of_its_address_is_not_believed() throws Exception {
+        JsonNode answer = read(given().header("X-Forwarded-For", "203.0.113.9").header("Forwarded", "for=203.0.113.9")
+                .contentType("application/json").body(Map.of("query", "{ probeAddress }")).post("/api"), 200);
+
+        assertThat(answer.at("/data/probeAddress").asText()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
     void who_asks_is_known_everywhere() throws Exception {
         String query = "{ probeViewer probeViewerBlocking probeItem { self { seenBy } } }";
 

@@ -27,8 +27,8 @@ class LinkAnswerTest {
 
     @Test
     void a_link_with_a_code_or_an_id_that_is_none_is_malformed() {
-        assertThatThrownBy(() -> Visit.of("accept", "12a", null, null, null, "192.0.2.1")).hasMessage("malformed link");
-        assertThatThrownBy(() -> Visit.of("accept", "12345678", null, "x", null, "192.0.2.1")).hasMessage("malformed link");
-        assertThat(Visit.of("reject", "12345678", "new@example.org", "4", "lead", "192.0.2.1").accepts()).isFalse();
+        assertThatThrownBy(() -> Visit.of(true, "12a", null, null, null, "192.0.2.1")).hasMessage("malformed link");
+        assertThatThrownBy(() -> Visit.of(true, "12345678", null, "x", null, "192.0.2.1")).hasMessage("malformed link");
+        assertThat(Visit.of(false, "12345678", "new@example.org", "4", "lead", "192.0.2.1").accepts()).isFalse();
     }
 }
