@@ -228,6 +228,44 @@ class ConfirmApiTest {
     }
 
     @Test
+    void of_a_question_with_neither_org_nor_address_only_the_instance_hears() throws Throwable {
+        String code = put(ConfirmOperation.JOIN_CAMPAIGN, id(partner), campaignId());
+
+        assertThat(sql("select channel, address, routing_key from notify.outbox where body like $1", "%" + code + "%"))
+                .singleElement().satisfies(told -> {
+                    assertThat(told.getString("address")).isEqualTo("org." + id("instance") + ".event");
+                    assertThat(told.getString("routing_key")).isEqualTo("confirm_created.join_campaign");
+                });
+    }
+
+    @Test
+    void an_action_is_let_pass_or_not_by_its_code_alone() throws Throwable {
+        String accepted = put(ConfirmOperation.CONFIRM_ACTION, action(1), null);
+        String rejected = put(ConfirmOperation.CONFIRM_ACTION, action(1), null);
+        String delivered = put(ConfirmOperation.CONFIRM_ACTION, action(4), null);
+        String answer = "mutation ($accepted: String!, $rejected: String!, $delivered: String!) { "
+                + "a: acceptUserConfirm(confirm: {code: $accepted}) { status } "
+                + "b: rejectUserConfirm(confirm: {code: $rejected}) { status } "
+                + "c: acceptUserConfirm(confirm: {code: $delivered}) { status } }";
+
+        JsonNode answers = Api.answerAs(People.aUser(), answer,
+                Map.of("accepted", accepted, "rejected", rejected, "delivered", delivered));
+
+        assertThat(List.of(answers.at("/a/status").asText(), answers.at("/b/status").asText(), answers.at("/c/status").asText()))
+                .containsExactly("SUCCESS", "SUCCESS", "NOOP");
+        assertThat(
+                sql("select processing_status from actions where action_page_id = $1 order by id", (long) pageId(page)).stream()
+                        .map(row -> row.getInteger("processing_status")))
+                .containsExactly(3, 2, 4);
+    }
+
+    private long action(int status) {
+        return sql("""
+                insert into actions (action_type, action_page_id, processing_status, inserted_at, updated_at)
+                values ('petition', $1, $2, now(), now()) returning id""", (long) pageId(page), status).get(0).getLong("id");
+    }
+
+    @Test
     void an_invitation_is_answered_as_in_proca_and_the_instance_hears_of_it() throws Exception {
         JsonNode invited = Api.answerAs(campaigner, INVITE,
                 Map.of("org", lead, "email", "new@example.org", "role", "campaigner")).get("inviteOrgUser");
