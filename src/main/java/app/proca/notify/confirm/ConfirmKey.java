@@ -12,10 +12,12 @@ public record ConfirmKey(String code, @Nullable String email, @Nullable Integer 
 
     /** Ours have eight digits; Proca lengthens one that is taken. */
     private static final Pattern CODE = Pattern.compile("[0-9]{1,32}");
+    /** What PostgreSQL takes. */
+    private static final Pattern TEXT = Pattern.compile("[^\\x00\\p{Cs}]*");
 
     /** False where no Confirm can have it. */
     boolean isPossible() {
-        return CODE.matcher(code).matches() && (email == null || email.indexOf('\0') < 0);
+        return CODE.matcher(code).matches() && (email == null || TEXT.matcher(email).matches());
     }
 
     /** Without the code. */

@@ -42,6 +42,9 @@ public class Reminders {
         if ((id == null) == (code == null)) {
             throw ClientFault.badArgument("Provide exactly one identifier argument");
         }
+        if (code != null && !new ConfirmKey(code, null, null).isPossible()) {
+            throw ClientFault.notFound();
+        }
         Uni<Confirm> found = id == null ? Confirm.<Confirm>find("code", code).firstResult() : Confirm.findById(id.longValue());
         return found.onItem().ifNull().failWith(() -> ClientFault.notFound());
     }

@@ -3,6 +3,7 @@ package app.proca.notify.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class ConfirmApiTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String ACCEPT =
             "mutation ($name: String!, $confirm: ConfirmInput!) { acceptOrgConfirm(name: $name, confirm: $confirm) "
                     + "{ status message actionPage { id name live } campaign { name } org { name } } }";
@@ -403,10 +405,11 @@ class ConfirmApiTest {
     private void listen(String org) {
         Api.answer("mutation ($org: String!) { updateOrgProcessing(name: $org, customEventDeliver: true) { id } }",
                 Map.of("org", org));
-        Awaitility.await().ignoreExceptions().until(
-                () -> crm.channel().queueDeclarePassive("cus." + id(org) + ".deliver").getMessageCount() == 0);
-        Awaitility.await().until(() -> sql("select 1 from notify.outbox where org_id = $1 and channel = 'topology'"
+        Awaitility.await().atMost(SOON).until(() -> sql("select 1 from notify.outbox where org_id = $1 and channel = 'topology'"
                 + " and state = 'pending'", id(org)).isEmpty());
+        // orgs of other tests' databases had the same ids, on the same broker
+        Awaitility.await().atMost(SOON).ignoreExceptions()
+                .until(() -> crm.channel().queuePurge("cus." + id(org) + ".deliver") != null);
     }
 
     private ObjectNode joined(GetResponse message) throws IOException {

@@ -263,9 +263,10 @@ class ConfirmLinksTest {
         Api.answer("mutation ($org: String!) { updateOrgProcessing(name: $org, customEventDeliver: true) { id } }",
                 Map.of("org", lead));
         String queue = "cus." + sql("select id from orgs where name = $1::text::citext", lead).get(0).getLong("id") + ".deliver";
-        await().atMost(SOON).ignoreExceptions().until(() -> crm.channel().queueDeclarePassive(queue).getMessageCount() == 0);
         await().atMost(SOON).until(() -> sql("select 1 from notify.outbox where channel = 'topology' and state = 'pending'")
                 .isEmpty());
+        // orgs of other tests' databases had the same ids, on the same broker
+        await().atMost(SOON).ignoreExceptions().until(() -> crm.channel().queuePurge(queue) != null);
         return queue;
     }
 
