@@ -133,10 +133,7 @@ class OutboxTable {
 
     Uni<Void> settle(SqlConnection transaction, Settlement settlement) {
         return markDelivered(transaction, settlement.delivered())
-                .chain(() -> each(settlement.unrouted(), row -> transaction
-                        .preparedQuery(
-                                "update notify.outbox set state = 'unrouted', settled_at = now(), retry_at = null, last_error = $2 where id = $1")
-                        .execute(Tuple.of(row.id(), row.reason()))))
+                .chain(() -> markUnrouted(transaction, settlement.unrouted()))
                 .chain(() -> each(settlement.retries(), row -> transaction
                         .preparedQuery(
                                 "update notify.outbox set attempts = attempts + 1, retry_at = now() + $2 * interval '1 millisecond', last_error = $3 where id = $1")
@@ -145,6 +142,16 @@ class OutboxTable {
                         .preparedQuery(
                                 "update notify.outbox set state = 'parked', attempts = attempts + 1, retry_at = null, settled_at = now(), last_error = $2 where id = $1")
                         .execute(Tuple.of(row.id(), row.reason()))));
+    }
+
+    private static Uni<Void> markUnrouted(SqlConnection transaction, List<Settlement.Unrouted> unrouted) {
+        return unrouted.isEmpty() ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery("""
+                        update notify.outbox o set state = 'unrouted', settled_at = now(), retry_at = null, last_error = u.reason
+                        from unnest($1::bigint[], $2::text[]) u (id, reason) where o.id = u.id""")
+                        .execute(Tuple.of(unrouted.stream().map(Settlement.Unrouted::id).toArray(Long[]::new),
+                                unrouted.stream().map(Settlement.Unrouted::reason).toArray(String[]::new)))
+                        .replaceWithVoid();
     }
 
     /** Shards that have something due. */

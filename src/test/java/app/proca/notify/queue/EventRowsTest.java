@@ -211,7 +211,7 @@ class EventRowsTest {
     }
 
     private String subject() throws Exception {
-        return result(templates.byName(id, "thanks", "en")).orElseThrow().fill(Map.of()).subject();
+        return result(templates.find(id, "thanks", "en")).orElseThrow().fill(Map.of()).subject();
     }
 
     private void awaitTold() {
