@@ -19,6 +19,7 @@ import app.proca.notify.common.Text;
 import app.proca.notify.database.Rows;
 import app.proca.notify.org.InstanceSettings;
 import app.proca.notify.org.Org;
+import app.proca.notify.user.Guesses;
 import app.proca.notify.user.User;
 import app.proca.notify.user.Viewer;
 import io.quarkus.arc.All;
@@ -37,10 +38,12 @@ public class Confirms {
     private final Guesses guesses;
     private final String domain;
 
-    Confirms(@All List<Operation> operations, Codes codes, Guesses guesses, InstanceSettings instance) {
+    Confirms(@All List<Operation> operations, Codes codes, ConfirmSettings settings, InstanceSettings instance) {
         operations.forEach(operation -> this.operations.put(operation.kind(), operation));
         this.codes = codes;
-        this.guesses = guesses;
+        this.guesses = new Guesses(
+                new Guesses.Limits(settings.wrongCodes(), settings.wrongCodes(), settings.wrongCodesWithin()),
+                "Too many wrong codes: try again later");
         this.domain = instance.domain();
     }
 
@@ -84,7 +87,7 @@ public class Confirms {
      * @throws ClientFault (in the Uni) "code invalid" or {@code expired}; or that there were too many wrong codes
      */
     public Uni<Confirm> waiting(ConfirmKey key, Respondent by) {
-        Guesses.Guess guess = guesses.begin(by);
+        Guesses.Guess guess = guesses.begin(by.address(), by.viewer().map(viewer -> Long.toString(viewer.userId())));
         return find(key)
                 .onItem().ifNull().failWith(() -> ClientFault.plain("code invalid"))
                 .invoke(guess::wasRight)

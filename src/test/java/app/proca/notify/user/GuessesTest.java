@@ -1,4 +1,4 @@
-package app.proca.notify.confirm;
+package app.proca.notify.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import app.proca.notify.common.ClientFault;
-import app.proca.notify.user.Viewer;
 
 class GuessesTest {
 
@@ -27,7 +26,7 @@ class GuessesTest {
 
     @BeforeEach
     void begin() {
-        guesses = new Guesses(settings(), now::get);
+        guesses = new Guesses(new Guesses.Limits(LIMIT, LIMIT, WITHIN), "Too many wrong codes: try again later", now::get);
     }
 
     @Test
@@ -64,7 +63,7 @@ class GuessesTest {
 
     @Test
     void right_codes_do_not_count() {
-        IntStream.range(0, 500).forEach(i -> guesses.begin(user(7, "192.0.2.1")).wasRight());
+        IntStream.range(0, 500).forEach(i -> begin(user(7, "192.0.2.1")).wasRight());
 
         assertThat(isLookedAt(user(7, "192.0.2.1"))).isTrue();
     }
@@ -93,44 +92,47 @@ class GuessesTest {
     void a_refusal_has_a_code_of_its_own() {
         guess(LIMIT, i -> anonymous("192.0.2.1"));
 
-        ClientFault refusal = catchThrowableOfType(ClientFault.class, () -> guesses.begin(anonymous("192.0.2.1")));
+        ClientFault refusal = catchThrowableOfType(ClientFault.class, () -> begin(anonymous("192.0.2.1")));
 
         assertThat(refusal.problems().get(0).extensions()).isEqualTo(Map.of("code", "too_many_requests"));
-        assertThatThrownBy(() -> guesses.begin(anonymous("192.0.2.1"))).hasMessage("Too many wrong codes: try again later");
+        assertThatThrownBy(() -> begin(anonymous("192.0.2.1"))).hasMessage("Too many wrong codes: try again later");
     }
 
-    private void guess(int times, IntFunction<Respondent> by) {
+    @Test
+    void a_user_and_an_address_have_limits_of_their_own() {
+        guesses = new Guesses(new Guesses.Limits(LIMIT, 5, WITHIN), "Too many", now::get);
+
+        long ofOne = IntStream.range(0, 100).filter(i -> isLookedAt(user(7, "192.0.2.1"))).count();
+        long ofAll = IntStream.range(0, 100).filter(i -> isLookedAt(user(i + 8, "192.0.2.1"))).count();
+
+        assertThat(ofOne).isEqualTo(5);
+        assertThat(ofOne + ofAll).isEqualTo(LIMIT);
+    }
+
+    private void guess(int times, IntFunction<Caller> by) {
         long lookedAt = IntStream.range(0, times).filter(i -> isLookedAt(by.apply(i))).count();
         assertThat(lookedAt).isLessThanOrEqualTo(LIMIT);
     }
 
-    private boolean isLookedAt(Respondent by) {
+    private boolean isLookedAt(Caller by) {
         try {
-            return guesses.begin(by) != null;
+            return begin(by) != null;
         } catch (ClientFault tooMany) {
             return false;
         }
     }
 
-    private static Respondent anonymous(String address) {
-        return new Respondent(Optional.empty(), null, address);
+    private record Caller(String address, Optional<String> user) {}
+
+    private Guesses.Guess begin(Caller by) {
+        return guesses.begin(by.address(), by.user());
     }
 
-    private static Respondent user(long id, String address) {
-        return new Respondent(Optional.of(new Viewer(id, "user@example.org", 0, Map.of())), null, address);
+    private static Caller anonymous(String address) {
+        return new Caller(address, Optional.empty());
     }
 
-    private static ConfirmSettings settings() {
-        return new ConfirmSettings() {
-            @Override
-            public int wrongCodes() {
-                return LIMIT;
-            }
-
-            @Override
-            public Duration wrongCodesWithin() {
-                return WITHIN;
-            }
-        };
+    private static Caller user(long id, String address) {
+        return new Caller(address, Optional.of(Long.toString(id)));
     }
 }

@@ -1,17 +1,18 @@
-package app.proca.notify.confirm;
+package app.proca.notify.user;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -20,69 +21,77 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import app.proca.notify.common.ClientFault;
 
 /**
- * Bounds how often codes are guessed, by the address that a request comes from and by the user who is signed in. A guess counts
- * from its begin, so that many at once get no further, and no longer once its code turns out to be right.
+ * Bounds how often a secret is guessed, by the address that a request comes from and by the user whom it concerns. A guess
+ * counts from its begin, so that many at once get no further, and no longer once it turns out to be right.
  */
-@ApplicationScoped
-class Guesses {
+public final class Guesses {
 
-    /** Refused: too many wrong codes. */
-    static final String TOO_MANY = "too_many_requests";
+    /** The code of a refusal. */
+    public static final String TOO_MANY = "too_many_requests";
 
     /** Counters are small; whoever was not seen for long is forgotten first. */
     private static final int REMEMBERED = 100_000;
     /** Who has an IPv6 address has this much of it to themselves. */
     private static final int NETWORK_BYTES = 8;
 
-    /** One try, until it is known how it ends. */
-    record Guess(List<AtomicInteger> counters) {
+    /**
+     * How many wrong guesses before no more are looked at.
+     *
+     * @param within for how long they count, from the first one on
+     */
+    public record Limits(int perAddress, int perUser, Duration within) {}
 
-        Guess {
+    /** One try, until it is known how it ends. */
+    public record Guess(List<AtomicInteger> counters) {
+
+        public Guess {
             counters = List.copyOf(counters);
         }
 
         /** Right: does not count. */
-        void wasRight() {
+        public void wasRight() {
             counters.forEach(AtomicInteger::decrementAndGet);
         }
     }
 
-    private final int limit;
+    private final Limits limits;
+    private final String refusal;
     private final Cache<String, AtomicInteger> wrong;
 
-    @Inject
-    Guesses(ConfirmSettings settings) {
-        this(settings, Ticker.systemTicker());
+    /** @param refusal what whoever guessed too often is told */
+    public Guesses(Limits limits, String refusal) {
+        this(limits, refusal, Ticker.systemTicker());
     }
 
-    Guesses(ConfirmSettings settings, Ticker ticker) {
+    Guesses(Limits limits, String refusal, Ticker ticker) {
         Executor atOnce = Runnable::run;
-        this.limit = settings.wrongCodes();
-        this.wrong = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(settings.wrongCodesWithin()).ticker(ticker)
+        this.limits = limits;
+        this.refusal = refusal;
+        this.wrong = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(limits.within()).ticker(ticker)
                 .executor(atOnce).build();
     }
 
-    /** @throws ClientFault {@link #TOO_MANY} where this address, or this user, was wrong too often; nothing is looked up then */
-    Guess begin(Respondent by) {
+    /**
+     * @param user whoever it is, by a short name; empty where nobody is signed in
+     * @throws ClientFault {@link #TOO_MANY} where this address, or this user, was wrong too often; nothing is looked up then
+     */
+    public Guess begin(String address, Optional<String> user) {
+        Map<String, Integer> bounds = new TreeMap<>(Map.of("address " + network(address), limits.perAddress()));
+        user.ifPresent(name -> bounds.put("user " + name, limits.perUser()));
         List<AtomicInteger> taken = new ArrayList<>();
-        for (String key : keys(by)) {
+        bounds.forEach((key, limit) -> {
             AtomicInteger counter = wrong.get(key, absent -> new AtomicInteger());
-            if (!isTaken(counter)) {
+            if (!isTaken(counter, limit)) {
                 new Guess(taken).wasRight();
-                throw ClientFault.coded(TOO_MANY, "Too many wrong codes: try again later");
+                throw ClientFault.coded(TOO_MANY, refusal);
             }
             taken.add(counter);
-        }
+        });
         return new Guess(taken);
     }
 
-    private static List<String> keys(Respondent by) {
-        String address = "address " + network(by.address());
-        return by.viewer().map(viewer -> List.of(address, "user " + viewer.userId())).orElse(List.of(address));
-    }
-
     /** Takes one more, where there is room. */
-    private boolean isTaken(AtomicInteger counter) {
+    private static boolean isTaken(AtomicInteger counter, int limit) {
         return counter.getAndUpdate(count -> count < limit ? count + 1 : count) < limit;
     }
 
