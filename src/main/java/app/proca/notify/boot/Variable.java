@@ -1,5 +1,6 @@
 package app.proca.notify.boot;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -22,6 +23,21 @@ enum Variable {
     ADMIN_EMAIL("proca.instance.admin-email", "a mail address, like admin@example.org", OrgRules::isMailAddress),
     ADMIN_PASSWORD("proca.instance.admin-password", "12 characters or more, and 72 bytes or less", UserRules::hasUsableLength),
     FINGERPRINT_SEED("proca.supporter.fingerprint-seed", "a text", value -> true),
+    JWT_SECRET("proca.jwt.secret", "32 bytes or more", Variable::isSecret),
+    JWKS_URL("proca.jwt.jwks-url", "a URL, like https://id.example.org/.well-known/jwks.json", Variable::isWebAddress),
+    JWT_EMAIL("proca.jwt.email", "names with dots between, like email or identity.emails.[].email; several with commas",
+            Variable::isClaim),
+    JWT_EMAIL_VERIFIED("proca.jwt.email-verified", "names with dots between, like email_verified; several with commas",
+            Variable::isClaim),
+    ALLOW_UNVERIFIED_EMAIL("proca.jwt.allow-unverified-email", "true or false",
+            value -> value.equals("true") || value.equals("false")),
+    PROCA_JWT_AUDIENCE("proca.jwt.audience", "a text", value -> true),
+    PROCA_SIGN_IN_WRONG_PASSWORDS_PER_ADDRESS("proca.sign-in.wrong-passwords-per-address", "a number from 1 to 1000",
+            Variable::isCount),
+    PROCA_SIGN_IN_WRONG_PASSWORDS_PER_USER("proca.sign-in.wrong-passwords-per-user", "a number from 1 to 1000",
+            Variable::isCount),
+    PROCA_SIGN_IN_WRONG_PASSWORDS_WITHIN("proca.sign-in.wrong-passwords-within", "a time, like 30s, 5m or 12h",
+            Variable::isDuration),
     PROCA_QUEUES_RETRY_DELAY("proca.queues.retry-delay", "a time, like 30s, 5m or 12h", Variable::isDuration),
     PROCA_QUEUES_TYPE("proca.queues.type", "classic or quorum", Variable::isQueueType),
     PROCA_OUTBOX_KEEP("proca.outbox.keep", "a time, like 30s, 5m or 12h", Variable::isDuration),
@@ -33,9 +49,10 @@ enum Variable {
 
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST_ATTEMPTS = 1_000;
+    private static final int SHORTEST_SECRET = 32;
     private static final long LARGEST_BODY = 1L << 30;
     private static final Set<String> QUEUE_TYPES = Set.of("classic", "quorum");
-    private static final Set<String> PRIVATE = Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD", "FINGERPRINT_SEED");
+    private static final Set<String> PRIVATE = Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD", "FINGERPRINT_SEED", "JWT_SECRET");
 
     final String setting;
     private final String form;
@@ -81,6 +98,19 @@ enum Variable {
         } catch (IllegalArgumentException | ArithmeticException notATime) {
             return false;
         }
+    }
+
+    private static boolean isWebAddress(String value) {
+        return value.matches("https?://[^\\s/?#]+\\S*");
+    }
+
+    /** HS256 is no stronger than its secret. */
+    private static boolean isSecret(String value) {
+        return value.getBytes(StandardCharsets.UTF_8).length >= SHORTEST_SECRET;
+    }
+
+    private static boolean isClaim(String value) {
+        return value.matches("[^\\s,.]+([.][^\\s,.]+)*( *, *[^\\s,.]+([.][^\\s,.]+)*)*");
     }
 
     private static boolean isQueueType(String value) {

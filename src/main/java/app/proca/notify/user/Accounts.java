@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,18 +40,21 @@ public class Accounts {
     /** A use is written down at most this often. */
     private static final Duration USE_KNOWN_TO = Duration.ofSeconds(5);
 
-    private record Account(String hash, Optional<Viewer> viewer) {}
+    private record Account(String name, String hash, Optional<Viewer> viewer) {}
 
     private final Pool pool;
     private final Passwords passwords;
     private final ApiTokens tokens;
     private final Clock clock;
+    private final Guesses guesses;
 
-    Accounts(Pool pool, Passwords passwords, ApiTokens tokens, Clock clock) {
+    Accounts(Pool pool, Passwords passwords, ApiTokens tokens, Clock clock, SignInSettings settings) {
         this.pool = pool;
         this.passwords = passwords;
         this.tokens = tokens;
         this.clock = clock;
+        this.guesses = new Guesses(new Guesses.Limits(settings.wrongPasswordsPerAddress(), settings.wrongPasswordsPerUser(),
+                settings.wrongPasswordsWithin()), "Too many wrong passwords: try again later");
     }
 
     /** bcrypt, as Proca stores it. Slow on purpose: never on the event loop. */
@@ -58,12 +62,27 @@ public class Accounts {
         return Passwords.hash(password);
     }
 
-    /** Empty where the address or the password is wrong. The hash and the memberships are those of this moment. */
-    public Uni<Optional<Viewer>> signIn(String email, String password) {
-        return pool.preparedQuery(BY_EMAIL).execute(Tuple.of(withoutNul(email)))
-                .map(Accounts::account)
-                .chain(account -> passwords.match(password, account.hash())
+    /**
+     * Empty where the e-mail or the password is wrong; fails with {@link Guesses#TOO_MANY} where passwords were guessed too often
+     * for this user, there or not, or from this address. Who signed in lately with the same password is let in all the same.
+     * The hash and the memberships are those of this moment.
+     *
+     * @param address that the request comes from
+     */
+    public Uni<Optional<Viewer>> signIn(String email, String password, String address) {
+        return find(email)
+                .chain(account -> passwords
+                        .match(password, account.hash(), () -> guesses.begin(address, Optional.of(account.name())))
                         .map(right -> right ? account.viewer() : Optional.<Viewer>empty()));
+    }
+
+    /** The user of that e-mail, for whom somebody vouches whom we trust; empty where there is none. */
+    public Uni<Optional<Viewer>> vouchedFor(String email) {
+        return find(email).map(Account::viewer);
+    }
+
+    private Uni<Account> find(String email) {
+        return pool.preparedQuery(BY_EMAIL).execute(Tuple.of(withoutNul(email))).map(rows -> account(rows, email));
     }
 
     /** PostgreSQL refuses a text with a NUL, which is in nobody's address either. */
@@ -76,7 +95,7 @@ public class Accounts {
         return ApiTokens.stored(apiToken)
                 .map(stored -> pool.preparedQuery(BY_TOKEN).execute(Tuple.of(Buffer.buffer(stored), tokens.oldest()))
                         .call(this::touch)
-                        .map(rows -> account(rows).viewer()))
+                        .map(rows -> account(rows, "").viewer()))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
@@ -102,7 +121,8 @@ public class Accounts {
         return Uni.createFrom().voidItem();
     }
 
-    private static Account account(Iterable<Row> rows) {
+    /** @param email as it was asked for: what counts guesses where nobody has it */
+    private static Account account(Iterable<Row> rows, String email) {
         Map<Long, Integer> staffer = new HashMap<>();
         Row user = null;
         for (Row row : rows) {
@@ -110,8 +130,14 @@ public class Accounts {
             join(staffer, row);
         }
         return user == null
-                ? new Account(NOBODY, Optional.empty())
-                : new Account(user.getString("hashed_password"), Optional.of(viewer(user, staffer)));
+                ? new Account(shortened(email), NOBODY, Optional.empty())
+                : new Account(shortened(user.getString("email")), user.getString("hashed_password"),
+                        Optional.of(viewer(user, staffer)));
+    }
+
+    /** No user has a longer e-mail; what others send should not fill the memory. */
+    private static String shortened(String email) {
+        return email.substring(0, Math.min(UserRules.LONGEST_EMAIL, email.length())).toLowerCase(Locale.ROOT);
     }
 
     private static void join(Map<Long, Integer> staffer, Row row) {

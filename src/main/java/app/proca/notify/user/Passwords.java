@@ -5,8 +5,11 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -40,8 +43,11 @@ class Passwords {
             LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2B));
     private static final String DIGEST = "HmacSHA256";
     private static final int KEY_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 23;
 
     private final BiPredicate<String, String> slowly;
+    private final Map<String, Uni<Boolean>> comparing = new ConcurrentHashMap<>();
     private final Cache<String, Boolean> right;
     private final SecretKeySpec key;
 
@@ -60,15 +66,32 @@ class Passwords {
         this.key = new SecretKeySpec(random, DIGEST);
     }
 
-    /** Whether this is the password of that bcrypt hash; false for a hash of another kind. */
-    Uni<Boolean> match(String password, String hash) {
-        String digest = digest(password, hash);
-        if (right.getIfPresent(digest) != null) {
-            return Uni.createFrom().item(true);
-        }
+    /**
+     * Whether this is the password of that bcrypt hash; false for a hash of another kind.
+     *
+     * @param attempt begun where there is something to find out: not for a password that is remembered, and once for all who
+     *     ask the same at the same time. What it throws is the failure
+     */
+    Uni<Boolean> match(String password, String hash, Supplier<Guesses.Guess> attempt) {
+        return Uni.createFrom().deferred(() -> {
+            String digest = digest(password, hash);
+            return right.getIfPresent(digest) != null
+                    ? Uni.createFrom().item(true)
+                    : comparing.computeIfAbsent(digest, absent -> compare(digest, password, hash, attempt.get()));
+        });
+    }
+
+    private Uni<Boolean> compare(String digest, String password, String hash, Guesses.Guess guess) {
         return Uni.createFrom().item(() -> slowly.test(password, hash))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .invoke(matched -> remember(digest, matched));
+                .invoke(matched -> {
+                    if (matched) {
+                        right.put(digest, true);
+                        guess.wasRight();
+                    }
+                })
+                .onTermination().invoke(() -> comparing.remove(digest))
+                .memoize().indefinitely();
     }
 
     /** Of a longer password bcrypt looks at the first 72 bytes; so does Proca. */
@@ -83,10 +106,15 @@ class Passwords {
         return BCrypt.withDefaults().hashToString(COST, password.toCharArray());
     }
 
-    private void remember(String digest, boolean matched) {
-        if (matched) {
-            right.put(digest, true);
-        }
+    /** A hash drawn by lot, as of a random password: looks and takes as long as any other, and nobody knows what matches it. */
+    static String hashOfNone() {
+        byte[] salt = new byte[SALT_BYTES];
+        byte[] hash = new byte[HASH_BYTES];
+        SecureRandom random = new SecureRandom();
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        BCrypt.HashData drawn = new BCrypt.HashData(COST, BCrypt.Version.VERSION_2A, salt, hash);
+        return new String(BCrypt.Version.VERSION_2A.formatter.createHashMessage(drawn), StandardCharsets.US_ASCII);
     }
 
     /** The hash tells users apart: it holds a salt of its own. It has no NUL, so that the two parts cannot be confused. */

@@ -16,7 +16,7 @@ import app.proca.notify.common.Text;
 /** What a user, and a password, may look like. Problems never quote a password. */
 public final class UserRules {
 
-    private static final int LONGEST_EMAIL = 160;
+    static final int LONGEST_EMAIL = 160;
     private static final int SHORTEST_PASSWORD = 12;
     /** bcrypt looks at no more. */
     private static final int LONGEST_PASSWORD_BYTES = 72;

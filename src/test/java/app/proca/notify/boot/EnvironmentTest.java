@@ -86,8 +86,17 @@ class EnvironmentTest {
     void what_is_secret_or_personal_is_not_repeated() {
         assertThatThrownBy(() -> new Environment(Map.of("ADMIN_PASSWORD", "hush")::get).check()).message()
                 .doesNotContain("hush");
+        assertThatThrownBy(() -> new Environment(Map.of("JWT_SECRET", "hush")::get).check())
+                .hasMessage("JWT_SECRET must be 32 bytes or more.");
         assertThatThrownBy(() -> new Environment(Map.of("ADMIN_EMAIL", "jo at home")::get).check()).message()
                 .doesNotContain("jo at home");
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "JWKS_URL, id.example.org", "JWKS_URL, file:///keys", "JWT_EMAIL, e mail", "JWT_EMAIL, email..address",
+            "ALLOW_UNVERIFIED_EMAIL, maybe" })
+    void what_says_how_jwts_are_taken_has_a_form(String name, String value) {
+        assertThatThrownBy(() -> new Environment(Map.of(name, value)::get).check()).hasMessageStartingWith(name + " must be");
     }
 
     @ParameterizedTest
@@ -96,6 +105,15 @@ class EnvironmentTest {
             "ORG_NAME, our_org-1, proca.instance.org-name", "ADMIN_EMAIL, admin@localhost, proca.instance.admin-email",
             "ADMIN_PASSWORD, a test of a password, proca.instance.admin-password",
             "FINGERPRINT_SEED, säed, proca.supporter.fingerprint-seed", "PROCA_QUEUES_RETRY_DELAY, 10m, proca.queues.retry-delay",
+            "JWT_SECRET, a secret that is long enough for it, proca.jwt.secret",
+            "JWKS_URL, https://id.example.org/.well-known/jwks.json, proca.jwt.jwks-url",
+            "JWT_EMAIL, session.identity.emails.[].email, proca.jwt.email",
+            "JWT_EMAIL_VERIFIED, email_verified, proca.jwt.email-verified",
+            "ALLOW_UNVERIFIED_EMAIL, true, proca.jwt.allow-unverified-email",
+            "PROCA_JWT_AUDIENCE, proca, proca.jwt.audience",
+            "PROCA_SIGN_IN_WRONG_PASSWORDS_PER_ADDRESS, 60, proca.sign-in.wrong-passwords-per-address",
+            "PROCA_SIGN_IN_WRONG_PASSWORDS_PER_USER, 10, proca.sign-in.wrong-passwords-per-user",
+            "PROCA_SIGN_IN_WRONG_PASSWORDS_WITHIN, 2m, proca.sign-in.wrong-passwords-within",
             "PROCA_QUEUES_TYPE, quorum, proca.queues.type", "PROCA_OUTBOX_KEEP, 7d, proca.outbox.keep",
             "PROCA_OUTBOX_MAX_ATTEMPTS, 12, proca.outbox.max-attempts",
             "PROCA_HEALTH_OUTBOX_LATE_AFTER, 90, proca.health.outbox-late-after" })

@@ -30,6 +30,9 @@ public class Services implements QuarkusTestResourceLifecycleManager {
     public static final String PASSWORD = "a test of a password";
 
     /** Quarkus loads this class once for each of its applications; the servers are the JVM's. */
+    /** Of JWTs that sign somebody in. */
+    public static final String JWT_SECRET = "a secret of all tests, and long enough";
+
     private static final String DATA = "app.proca.notify.testing.postgres";
     private static final String FOLDER = "app.proca.notify.testing.rabbitmq";
 
@@ -74,7 +77,8 @@ public class Services implements QuarkusTestResourceLifecycleManager {
                 "quarkus.http.test-port", "0",
                 "proca.broker.url", rabbit().url(),
                 "proca.instance.admin-email", ADMIN,
-                "proca.instance.admin-password", PASSWORD);
+                "proca.instance.admin-password", PASSWORD,
+                "proca.jwt.secret", JWT_SECRET);
     }
 
     /** Puts into the new database what the application should find there; by default nothing. */

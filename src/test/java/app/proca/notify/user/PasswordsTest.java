@@ -7,13 +7,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import app.proca.notify.common.ClientFault;
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -25,6 +31,8 @@ class PasswordsTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger compared = new AtomicInteger();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicInteger wrong = new AtomicInteger();
     private final Passwords passwords = new Passwords((password, hash) -> {
         compared.incrementAndGet();
         return hash.equals("hash of " + password);
@@ -106,7 +114,7 @@ class PasswordsTest {
         Passwords asked = new Passwords((password, hash) -> onEventLoop.add(Context.isOnEventLoopThread()), nanos::get);
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
 
-        vertx.runOnContext(ignored -> asked.match("bees", "hash of bees")
+        vertx.runOnContext(ignored -> asked.match("bees", "hash of bees", this::attempt)
                 .subscribe().with(answer::complete, answer::completeExceptionally));
 
         assertThat(answer.get(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -125,7 +133,75 @@ class PasswordsTest {
         assertThatThrownBy(() -> hashed.get(SOON.toSeconds(), TimeUnit.SECONDS)).hasMessageContaining("event loop");
     }
 
+    @Test
+    void only_what_has_to_be_compared_is_an_attempt_and_a_right_one_does_not_count() {
+        assertThat(match("bees", "hash of bees")).isTrue();
+        assertThat(match("bees", "hash of bees")).isTrue();
+        assertThat(match("wasps", "hash of bees")).isFalse();
+
+        assertThat(attempts).hasValue(2);
+        assertThat(wrong).hasValue(1);
+    }
+
+    @Test
+    void who_may_not_try_is_let_in_with_a_remembered_password_only() {
+        assertThat(match("bees", "hash of bees")).isTrue();
+        Supplier<Guesses.Guess> refused = () -> {
+            throw ClientFault.coded(Guesses.TOO_MANY, "Too many");
+        };
+
+        Uni<Boolean> remembered = passwords.match("bees", "hash of bees", refused);
+        Uni<Boolean> unknown = passwords.match("wasps", "hash of wasps", refused);
+
+        assertThat(remembered.await().atMost(SOON)).isTrue();
+        assertThatThrownBy(() -> unknown.await().atMost(SOON)).isInstanceOf(ClientFault.class);
+        assertThat(compared).hasValue(1);
+    }
+
+    @Test
+    void the_same_asked_at_the_same_time_is_compared_once() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        Passwords slow = new Passwords((password, hash) -> {
+            compared.incrementAndGet();
+            awaitUninterruptibly(asked);
+            return true;
+        }, nanos::get);
+
+        List<CompletableFuture<Boolean>> answers = IntStream.range(0, 20)
+                .mapToObj(i -> slow.match("bees", "hash of bees", this::attempt).subscribeAsCompletionStage()).toList();
+        asked.countDown();
+
+        for (CompletableFuture<Boolean> answer : answers) {
+            assertThat(answer.get(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(compared).hasValue(1);
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void a_hash_drawn_by_lot_looks_like_any_other_and_no_two_are_equal() {
+        String drawn = Passwords.hashOfNone();
+
+        assertThat(drawn).matches("\\$2a\\$12\\$[./A-Za-z0-9]{53}").isNotEqualTo(Passwords.hashOfNone());
+        assertThat(Passwords.compare("", drawn)).isFalse();
+        assertThat(BCrypt.verifyer().verify(PASSWORD.toCharArray(), drawn).validFormat).isTrue();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Guesses.Guess attempt() {
+        attempts.incrementAndGet();
+        wrong.incrementAndGet();
+        return new Guesses.Guess(List.of(wrong));
+    }
+
     private boolean match(String password, String hash) {
-        return passwords.match(password, hash).await().atMost(SOON);
+        return passwords.match(password, hash, this::attempt).await().atMost(SOON);
     }
 }

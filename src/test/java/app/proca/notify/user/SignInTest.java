@@ -2,8 +2,13 @@ package app.proca.notify.user;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import app.proca.notify.testing.Api;
+import app.proca.notify.testing.People;
 import app.proca.notify.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +36,8 @@ class SignInTest {
 
     @Inject
     Pool pool;
+    @Inject
+    Accounts accounts;
 
     private final String email = UUID.randomUUID() + "@example.org";
 
@@ -85,6 +93,56 @@ class SignInTest {
 
         assertThat(wrongAddress).isBetween(wrongPassword / 2, wrongPassword * 2);
         assertThat(right).isLessThan(wrongPassword / 2);
+    }
+
+    @Test
+    void passwords_are_guessed_so_often_and_no_more_whether_the_user_is_there_or_not() {
+        String there = People.aUser();
+        String nobody = UUID.randomUUID() + "@example.org";
+
+        for (String guessed : List.of(there, nobody)) {
+            for (int guess = 0; guess < 10; guess++) {
+                assertThat(guess(guessed, guess, "192.0.2." + guess)).isEmpty();
+            }
+            Response refused = signIn(guessed.toUpperCase(Locale.ROOT), PASSWORD);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.jsonPath().getMap("errors[0]")).isEqualTo(Map.of("message",
+                    "Too many wrong passwords: try again later", "extensions", Map.of("code", "too_many_requests")));
+        }
+        assertThat(signIn(email, PASSWORD).statusCode()).isEqualTo(200);
+        assertThat(signIn(Services.ADMIN, Services.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void who_has_just_signed_in_is_not_locked_out_by_the_guesses_of_others() {
+        String there = People.aUser();
+        assertThat(signIn(there, People.PASSWORD).statusCode()).isEqualTo(200);
+        for (int guess = 0; guess < 10; guess++) {
+            assertThat(guess(there, guess, "198.51.100." + guess)).isEmpty();
+        }
+
+        int oneMore = signIn(there, "one more").statusCode();
+
+        assertThat(oneMore).isEqualTo(429);
+        assertThat(signIn(there, People.PASSWORD).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void who_guesses_at_many_users_gets_no_further_and_others_elsewhere_do_not_notice() {
+        String from = "203.0.113.1";
+        for (int user = 0; user < 6; user++) {
+            String guessed = People.aUser();
+            for (int guess = 0; guess < 10; guess++) {
+                assertThat(guess(guessed, guess, from)).isEmpty();
+            }
+        }
+
+        assertThatThrownBy(() -> guess("somebody@example.org", 61, from)).hasMessage("Too many wrong passwords: try again later");
+        assertThat(guess("somebody@example.org", 62, "203.0.113.2")).isEmpty();
+    }
+
+    private Optional<Viewer> guess(String email, int number, String address) {
+        return accounts.signIn(email, "guess " + number, address).await().atMost(Duration.ofSeconds(30));
     }
 
     @Test

@@ -17,15 +17,26 @@ import io.smallrye.mutiny.Uni;
 class SignIn implements Authentication {
 
     private final Accounts accounts;
+    private final Jwts jwts;
 
-    SignIn(Accounts accounts) {
+    SignIn(Accounts accounts, Jwts jwts) {
         this.accounts = accounts;
+        this.jwts = jwts;
     }
 
     @Override
-    public Uni<Optional<Viewer>> authenticate(Credentials credentials) {
+    public boolean takes(Credentials credentials) {
+        return !(credentials instanceof Credentials.Jwt) || jwts.areTaken();
+    }
+
+    @Override
+    public Uni<Optional<Viewer>> authenticate(Credentials credentials, String address) {
         if (credentials instanceof Credentials.Basic basic) {
-            return accounts.signIn(basic.email(), basic.password());
+            return accounts.signIn(basic.email(), basic.password(), address);
+        }
+        if (credentials instanceof Credentials.Jwt jwt) {
+            return jwts.email(jwt.token())
+                    .chain(email -> email.map(accounts::vouchedFor).orElseGet(() -> Uni.createFrom().item(Optional.empty())));
         }
         return accounts.signIn(((Credentials.ApiToken) credentials).token());
     }

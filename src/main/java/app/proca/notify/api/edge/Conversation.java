@@ -99,7 +99,7 @@ class Conversation {
             return;
         }
         phase = Phase.SIGNING_IN;
-        signingIn.viewer(authorization(payload))
+        signingIn.viewer(authorization(payload), address)
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
                 .subscribe().with(this::welcome, this::turnAway);
     }

@@ -3,6 +3,7 @@ package app.proca.notify.api.edge;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,17 @@ public sealed interface Credentials {
         }
     }
 
+    /** A JWT of an identity provider: three parts, the first of which is JSON. */
+    record Jwt(String token) implements Credentials {
+
+        private static final Pattern FORM = Pattern.compile("ey[\\w-]+\\.[\\w-]*\\.[\\w-]*");
+
+        @Override
+        public String toString() {
+            return "Jwt";
+        }
+    }
+
     /**
      * Empty without a header, and for forms that we do not know: such callers are anonymous.
      *
@@ -37,6 +49,9 @@ public sealed interface Credentials {
         }
         if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer") && parts[1].startsWith("API-")) {
             return Optional.of(new ApiToken(parts[1]));
+        }
+        if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer") && Jwt.FORM.matcher(parts[1]).matches()) {
+            return Optional.of(new Jwt(parts[1]));
         }
         return Optional.empty();
     }

@@ -67,9 +67,10 @@ class HttpEdge {
     private void answer(RoutingContext routing, Uni<Object> json, Door door) {
         HttpServerResponse response = routing.response();
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
-        json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION))
+        String address = CurrentAddress.of(routing.request());
+        json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION), address)
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
-                .chain(viewer -> answers(read, viewer, door, CurrentAddress.of(routing.request()))))
+                .chain(viewer -> answers(read, viewer, door, address)))
                 .subscribe().with(answer -> write(response, 200, answer), failure -> refuse(response, failure));
     }
 

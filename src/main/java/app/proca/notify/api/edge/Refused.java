@@ -1,5 +1,6 @@
 package app.proca.notify.api.edge;
 
+import app.proca.notify.user.Guesses;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /** A request that is not even an operation, with the HTTP status and the code that say so. */
@@ -21,7 +22,13 @@ public class Refused extends RuntimeException {
     static Refused unauthorized(Credentials credentials) {
         return new Refused(HttpResponseStatus.UNAUTHORIZED, "unauthorized", credentials instanceof Credentials.Basic
                 ? "Can not authenticate with these Basic HTTP credentials"
-                : "Can not authenticate with this API token");
+                : credentials instanceof Credentials.Jwt
+                        ? "Can not authenticate with this JWT: it is expired, not signed with a key that we know, or nobody's"
+                        : "Can not authenticate with this API token");
+    }
+
+    static Refused tooManyRequests(String message) {
+        return new Refused(HttpResponseStatus.TOO_MANY_REQUESTS, Guesses.TOO_MANY, message);
     }
 
     static Refused wrongMethod(String message) {
@@ -39,7 +46,8 @@ public class Refused extends RuntimeException {
     }
 
     static Refused unavailable() {
-        return new Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "unavailable", "The database is away, try again");
+        return new Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "unavailable",
+                "Nobody can be signed in at the moment, try again");
     }
 
     public int status() {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.common.ClientFault;
 import app.proca.notify.user.Viewer;
 import io.smallrye.mutiny.Uni;
 
@@ -22,16 +23,21 @@ class SigningIn {
         this.authentication = authentication;
     }
 
-    /** Empty for an anonymous caller; fails with {@link Refused} where the header is wrong or cannot be looked up. */
-    Uni<Optional<Viewer>> viewer(@Nullable String header) {
+    /**
+     * Empty for an anonymous caller; fails with {@link Refused} where the header is wrong or cannot be looked up.
+     *
+     * @param address that the request comes from
+     */
+    Uni<Optional<Viewer>> viewer(@Nullable String header, String address) {
         return Uni.createFrom().deferred(() -> Credentials.of(header)
-                .map(this::known)
+                .filter(authentication::takes)
+                .map(credentials -> known(credentials, address))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private Uni<Optional<Viewer>> known(Credentials credentials) {
-        return authentication.authenticate(credentials)
-                .onFailure().transform(SigningIn::unavailable)
+    private Uni<Optional<Viewer>> known(Credentials credentials, String address) {
+        return authentication.authenticate(credentials, address)
+                .onFailure().transform(SigningIn::refused)
                 .onItem().invoke(viewer -> {
                     if (viewer.isEmpty()) {
                         throw Refused.unauthorized(credentials);
@@ -39,7 +45,10 @@ class SigningIn {
                 });
     }
 
-    private static Refused unavailable(Throwable failure) {
+    private static Refused refused(Throwable failure) {
+        if (failure instanceof ClientFault fault) {
+            return Refused.tooManyRequests(fault.problems().get(0).message());
+        }
         LOG.warn("Nobody can be signed in", Nameless.of(failure));
         return Refused.unavailable();
     }

@@ -48,12 +48,12 @@ class Visitors {
 
     /** @param authorization the header; null for a visitor who does not say who they are */
     Uni<Answer> answer(Visit visit, @Nullable String authorization) {
-        Optional<Credentials> credentials = Credentials.of(authorization);
+        Optional<Credentials> credentials = Credentials.of(authorization).filter(authentication::takes);
         if (credentials.isEmpty()) {
             return answer(visit, Optional.empty());
         }
         Executor here = here();
-        return authentication.authenticate(credentials.get()).emitOn(here)
+        return authentication.authenticate(credentials.get(), visit.address()).emitOn(here)
                 .chain(viewer -> viewer.isPresent() ? answer(visit, viewer) : answerAsNewcomer(visit, credentials.get(), here));
     }
 
