@@ -20,6 +20,7 @@ import app.proca.notify.org.OrgInput;
 import app.proca.notify.org.ServiceInput;
 import app.proca.notify.org.ServiceName;
 import app.proca.notify.template.TemplateInput;
+import app.proca.notify.user.UserDetails;
 
 /** The input objects of the API, handed to the features as their own values. */
 public final class Inputs {
@@ -111,6 +112,28 @@ public final class Inputs {
         /** The name of the role. */
         @NonNull
         public String role;
+    }
+
+    /** {@code UserDetailsInput}. */
+    @Input("UserDetailsInput")
+    public static class OfUserDetails {
+        public @Nullable String phone;
+        public @Nullable String pictureUrl;
+        public @Nullable String jobTitle;
+
+        UserDetails value() {
+            return new UserDetails(phone, pictureUrl, jobTitle);
+        }
+    }
+
+    /** {@code SelectUser}. */
+    @Input("SelectUser")
+    public static class SelectUser {
+        public @Nullable Integer id;
+        /** With {@code %} for anything. */
+        public @Nullable String email;
+        /** Where they work. */
+        public @Nullable String orgName;
     }
 
     /** {@code GenKeyInput}. */

@@ -1,10 +1,13 @@
 package app.proca.notify.user;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.change.UnitsOfWork;
 import app.proca.notify.common.ClientFault;
@@ -23,11 +26,13 @@ public class Memberships {
     private final Orgs orgs;
     private final UnitsOfWork units;
     private final Event<OrgFounded> founded;
+    private final Registration registration;
 
-    Memberships(Orgs orgs, UnitsOfWork units, Event<OrgFounded> founded) {
+    Memberships(Orgs orgs, UnitsOfWork units, Event<OrgFounded> founded, Registration registration) {
         this.orgs = orgs;
         this.units = units;
         this.founded = founded;
+        this.registration = registration;
     }
 
     /** Creates an org whose owner is its founder (spec/events.md, rows 1 and 2). */
@@ -63,6 +68,75 @@ public class Memberships {
                     }
                 })
                 .chain(() -> join(userId, org.id, permissions));
+    }
+
+    /**
+     * Makes somebody a staffer of the org, and a user where nobody has that address. False where they are a staffer already,
+     * which leaves their role alone.
+     *
+     * @throws ClientFault (in the Uni) where there is no such role, or it has rights that the one who hands it out lacks
+     */
+    public Uni<Boolean> hire(Org org, Viewer by, String email, String role) {
+        int permissions = role(org, by, role).mask();
+        return userOf(email)
+                .onItem().ifNull().switchTo(() -> registration.enrol(email.strip()))
+                .chain(user -> staffer(org, user).chain(staffer -> staffer != null
+                        ? Uni.createFrom().item(false)
+                        : join(user.id, org.id, permissions).replaceWith(true)));
+    }
+
+    /**
+     * Gives a staffer of the org this role instead of what they may do there.
+     *
+     * @throws ClientFault (in the Uni) where there is no such role or staffer, or the role has rights that the one who hands it
+     *     out lacks
+     */
+    public Uni<Void> changeRole(Org org, Viewer by, String email, String role) {
+        int permissions = role(org, by, role).mask();
+        return stafferOf(org, email)
+                .invoke(staffer -> staffer.permissions = permissions)
+                .chain(Rows::write)
+                .replaceWithVoid();
+    }
+
+    /**
+     * Ends somebody's work for the org; they stay a user. Who could not come back by themselves cannot leave by themselves: an
+     * org would lose its last owner by mistake.
+     *
+     * @throws ClientFault (in the Uni) where they are no staffer, or it is the caller, who may not join orgs
+     */
+    public Uni<Void> dismiss(Org org, Viewer by, String email) {
+        return stafferOf(org, email)
+                .invoke(staffer -> {
+                    if (staffer.userId == by.userId() && !by.may(org.id, Permission.JOIN_ORGS)) {
+                        throw ClientFault.permissionDenied("You cannot remove yourself", Map.of());
+                    }
+                })
+                .chain(Rows::delete);
+    }
+
+    /** @throws ClientFault where there is no such role, or the viewer may not hand it out */
+    private static Role role(Org org, Viewer by, String name) {
+        Role role = Role.named(name).orElseThrow(() -> ClientFault.notFound("No such role"));
+        if (!by.mayHandOut(org.id, role)) {
+            throw ClientFault.permissionDenied("User must have higher role", Map.of());
+        }
+        return role;
+    }
+
+    private static Uni<Staffer> stafferOf(Org org, String email) {
+        return userOf(email)
+                .onItem().ifNull().failWith(() -> ClientFault.notFound("User does not exist"))
+                .chain(user -> staffer(org, user))
+                .onItem().ifNull().failWith(() -> ClientFault.notFound("User is not a member of this org"));
+    }
+
+    private static Uni<@Nullable User> userOf(String email) {
+        return User.<User>find("email", email.strip()).firstResult();
+    }
+
+    private static Uni<@Nullable Staffer> staffer(Org org, User user) {
+        return Staffer.<Staffer>find("userId = ?1 and orgId = ?2", user.id, org.id).firstResult();
     }
 
     /** The addresses of the org's people in these roles, the longest users first. */

@@ -45,9 +45,25 @@ public class Registration {
      */
     public Uni<User> register(String email, String hashedPassword) {
         User user = new User();
-        user.email = email.toLowerCase(Locale.ROOT);
         user.hashedPassword = hashedPassword;
         user.confirmedAt = Times.now(clock);
+        return write(user, email);
+    }
+
+    /**
+     * Registers somebody on the word of another, who may be wrong about the address: with a password that nobody knows. Runs in
+     * the caller's transaction.
+     *
+     * @throws ClientFault (in the Uni) where the address has the wrong form, or is a user's
+     */
+    public Uni<User> enrol(String email) {
+        User user = new User();
+        user.hashedPassword = Passwords.hashOfNone();
+        return write(user, email);
+    }
+
+    private Uni<User> write(User user, String email) {
+        user.email = email.toLowerCase(Locale.ROOT);
         UserRules.check(user);
         return Rows.write(user).invoke(() -> registered.fire(new UserRegistered(user, units.current())));
     }
