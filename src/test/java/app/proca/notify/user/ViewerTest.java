@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import app.proca.notify.common.ClientFault;
 
@@ -68,6 +71,32 @@ class ViewerTest {
     @Test
     void an_owner_without_delete_contacts_still_counts_as_owner() {
         assertThat(Role.of(Role.OWNER.mask() & ~Permission.DELETE_CONTACTS.mask())).contains(Role.OWNER);
+    }
+
+    /** Rows: whose role; columns: what they may hand out. */
+    @ParameterizedTest
+    @CsvSource({ "OWNER, OWNER CAMPAIGNER TRANSLATOR COORDINATOR", "CAMPAIGNER, CAMPAIGNER TRANSLATOR COORDINATOR",
+            "TRANSLATOR, TRANSLATOR COORDINATOR", "COORDINATOR, COORDINATOR" })
+    void a_role_may_hand_out_those_whose_rights_it_has(Role role, String handedOut) {
+        Viewer viewer = staffer(role.mask());
+
+        assertThat(Role.values()).filteredOn(other -> viewer.mayHandOut(ORG, other)).extracting(Role::name)
+                .containsExactly(handedOut.split(" "));
+        assertThat(Role.values()).noneMatch(other -> viewer.mayHandOut(ORG + 1, other));
+    }
+
+    @Test
+    void who_runs_the_instance_may_hand_out_every_role_and_a_stranger_none() {
+        assertThat(Role.values()).allMatch(role -> instanceOwner().mayHandOut(ORG, role));
+        assertThat(Role.values()).noneMatch(role -> staffer(0).mayHandOut(ORG, role));
+    }
+
+    /** Whoever lacks a single one of a role's rights may not hand it out. */
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void no_right_is_handed_out_by_who_lacks_it(Role role) {
+        assertThat(Permission.values()).filteredOn(permission -> permission.in(role.mask()))
+                .noneMatch(missing -> staffer(role.mask() & ~missing.mask()).mayHandOut(ORG, role));
     }
 
     private static Viewer staffer(int permissions) {
