@@ -67,9 +67,12 @@ record RelayRate(Vertx vertx) implements Part {
             cpu.add((Machine.cpuMs(setting.service().handle()) - before) * 1000 / messages);
             published.add(setting.perfTest(orgs.get(0), messages, unconfirmed));
         }
-        return List.of(
+        Figure rate =
                 Figure.of(name(), "backlog " + whose + " to the broker, confirmed and recorded", Samples.of(relayed).median(), "/s")
-                        .besides("perf-test, " + unconfirmed + " unconfirmed", Samples.of(published).median()).atLeastOfPeer(GOAL),
+                        .besides("perf-test, " + unconfirmed + " unconfirmed", Samples.of(published).median());
+        return List.of(
+                // only one org's queue compares like with like
+                orgs.size() == 1 ? rate.atLeastOfPeer(GOAL) : rate,
                 Figure.of(name(), "processor time of 1,000 messages " + whose, Samples.of(cpu).median(), "ms"));
     }
 
