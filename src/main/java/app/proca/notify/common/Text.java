@@ -61,6 +61,12 @@ public final class Text {
         }
     }
 
+    /** What a column of so many characters can hold of it: whole characters, and none that PostgreSQL refuses. */
+    public static String cut(String value, int longest) {
+        int[] points = value.codePoints().filter(Text::isStorable).limit(longest).toArray();
+        return new String(points, 0, points.length);
+    }
+
     /** One problem per field: the first. */
     private static void tell(List<Problem> problems, String field, String message) {
         Problem problem = Problem.of(field, message);
@@ -90,7 +96,10 @@ public final class Text {
 
     /** PostgreSQL takes neither NUL characters nor halves of surrogate pairs. */
     private static boolean isStorable(String text) {
-        return text.codePoints().noneMatch(point -> point == 0
-                || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+        return text.codePoints().allMatch(Text::isStorable);
+    }
+
+    private static boolean isStorable(int point) {
+        return point != 0 && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
     }
 }
