@@ -41,7 +41,12 @@ public class ActiveKeys implements Follower {
 
     /** The key to encrypt an org's personal data with; empty where the org takes it in clear. */
     public Uni<Optional<ActiveKey>> of(long orgId) {
-        return keys.getAsync(orgId, this::read);
+        return entry(orgId).map(found -> found.map(Entry::key));
+    }
+
+    /** The key to encrypt from; empty where the org has none, or none whose private half is here. */
+    Uni<Optional<SigningKey>> signing(long orgId) {
+        return entry(orgId).map(found -> found.flatMap(Entry::signing));
     }
 
     void followNewKey(@Observes Created<PublicKey> created) {
@@ -79,12 +84,24 @@ public class ActiveKeys implements Follower {
         unit.afterCommit(() -> keys.invalidate(orgId).subscribe().with(forgotten -> {}));
     }
 
-    private Uni<Optional<ActiveKey>> read(Long orgId) {
+    private Uni<Optional<Entry>> entry(long orgId) {
+        return keys.getAsync(orgId, this::read);
+    }
+
+    private Uni<Optional<Entry>> read(Long orgId) {
         // A session of its own: several requests may wait for this one look-up.
         return sessions.openSession().chain(session -> session
                 .createSelectionQuery("from PublicKey where orgId = :org and active order by id desc", PublicKey.class)
                 .setParameter("org", orgId).setMaxResults(1).getResultList()
                 .eventually(session::close))
-                .map(found -> found.stream().findFirst().map(ActiveKey::of));
+                .map(found -> found.stream().findFirst().map(Entry::of));
+    }
+
+    private record Entry(ActiveKey key, Optional<SigningKey> signing) {
+
+        static Entry of(PublicKey key) {
+            return new Entry(ActiveKey.of(key),
+                    Optional.ofNullable(key.privateHalf).map(half -> new SigningKey(key.id, half)));
+        }
     }
 }
