@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
 import org.hibernate.annotations.Type;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.database.JsonColumn;
 import app.proca.notify.database.Recorded;
@@ -17,6 +18,8 @@ public class Donation extends Recorded {
 
     @Column(name = "action_id")
     public Long actionId;
+    /** What the payload is; null where only its maker knows. */
+    public @Nullable DonationSchema schema;
     /** In the currency's smallest unit. */
     public int amount;
     /** Three letters. */

@@ -6,9 +6,11 @@ import java.util.stream.Stream;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 
+import org.eclipse.microprofile.graphql.Enum;
 import org.jspecify.annotations.Nullable;
 
 /** How often a donation is given. */
+@Enum("DonationFrequencyUnit")
 public enum DonationFrequency {
     ONE_OFF(0), WEEKLY(1), MONTHLY(2), DAILY(16);
 

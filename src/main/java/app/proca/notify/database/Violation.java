@@ -21,6 +21,8 @@ public final class Violation {
     /** What PostgreSQL 18 says for {@code on delete restrict}; older ones say {@link #FOREIGN_KEY}. */
     private static final String RESTRICT = "23001";
 
+    private static final String CHECK = "23514";
+
     /** A NUL, which no text in PostgreSQL has. */
     private static final String NO_CHARACTER = "22021";
 
@@ -80,9 +82,17 @@ public final class Violation {
             case UNIQUE -> taken(refusal);
             case RESTRICT -> stillUsed(refusal);
             case FOREIGN_KEY -> stillUsed(refusal).or(() -> Optional.of(ClientFault.notFound()));
+            case CHECK -> tooLarge(refusal);
             case NO_CHARACTER -> Optional.of(ClientFault.badArgument("A text has a NUL character, which nothing here has"));
             default -> Optional.empty();
         };
+    }
+
+    /** Only PostgreSQL knows how large something is as it stores it. */
+    private static Optional<ClientFault> tooLarge(Refusal refusal) {
+        return refusal.names("max_fields_size")
+                ? Optional.of(ClientFault.invalid("customFields", "should be at most 5120 byte(s)"))
+                : Optional.empty();
     }
 
     private static Optional<ClientFault> taken(Refusal refusal) {

@@ -148,7 +148,7 @@ class Conversation {
     private void start(String id, @Nullable Object payload) {
         Running running = new Running(id, line, () -> operations.remove(id));
         operations.put(id, running);
-        Uni.createFrom().deferred(() -> execution.execute(Request.of(payload, address), this::viewer, Door.SOCKET))
+        Uni.createFrom().deferred(() -> execution.execute(Request.of(payload, address, null), this::viewer, Door.SOCKET))
                 .subscribe().with(running::begin, running::onFailure);
     }
 

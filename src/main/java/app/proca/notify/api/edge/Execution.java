@@ -47,15 +47,17 @@ class Execution {
 
     private final CurrentViewer currentViewer;
     private final CurrentAddress currentAddress;
+    private final CurrentReferer currentReferer;
     private final Documents documents;
     private final Loaders loaders;
     private final GraphQL graphQL;
 
     Execution(GraphQLSchema made, Schema model, EdgeSettings settings, CurrentViewer currentViewer,
-            CurrentAddress currentAddress) {
+            CurrentAddress currentAddress, CurrentReferer currentReferer) {
         GraphQLSchema schema = Scalars.in(made);
         this.currentViewer = currentViewer;
         this.currentAddress = currentAddress;
+        this.currentReferer = currentReferer;
         this.documents = new Documents(schema, new Limits(settings.maxDepth(), settings.maxComplexity()));
         this.loaders = new Loaders(model);
         this.graphQL = GraphQL.newGraphQL(schema)
@@ -94,6 +96,7 @@ class Execution {
             Executor executor) {
         currentViewer.set(viewer);
         currentAddress.set(request.address());
+        currentReferer.set(request.referer());
         ManagedContext scope = Arc.container().requestContext();
         scope.activate();
         ContextState state = scope.getState();

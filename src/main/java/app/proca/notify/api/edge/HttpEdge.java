@@ -34,6 +34,18 @@ class HttpEdge {
     private static final int ORDER = -100;
     private static final int INTERNAL_ERROR = 500;
 
+    /** Where a request comes from. */
+    private record Origin(String address, @Nullable String referer) {
+
+        static Origin of(HttpServerRequest request) {
+            return new Origin(CurrentAddress.of(request), request.getHeader(HttpHeaders.REFERER));
+        }
+
+        Request request(Object json) {
+            return Request.of(json, address, referer);
+        }
+    }
+
     private final Execution execution;
     private final SigningIn signingIn;
     private final Sockets sockets;
@@ -67,22 +79,22 @@ class HttpEdge {
     private void answer(RoutingContext routing, Uni<Object> json, Door door) {
         HttpServerResponse response = routing.response();
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
-        String address = CurrentAddress.of(routing.request());
-        json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION), address)
+        Origin origin = Origin.of(routing.request());
+        json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION), origin.address())
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
-                .chain(viewer -> answers(read, viewer, door, address)))
+                .chain(viewer -> answers(read, viewer, door, origin)))
                 .subscribe().with(answer -> write(response, 200, answer), failure -> refuse(response, failure));
     }
 
-    private Uni<Object> answers(Object json, Optional<Viewer> viewer, Door door, String address) {
+    private Uni<Object> answers(Object json, Optional<Viewer> viewer, Door door, Origin origin) {
         if (!(json instanceof List<?> batch)) {
-            return answer(Request.of(json, address), viewer, door).map(answer -> answer);
+            return answer(origin.request(json), viewer, door).map(answer -> answer);
         }
         if (batch.isEmpty() || batch.size() > settings.maxBatch()) {
             throw Refused.badRequest("A batch has 1 to " + settings.maxBatch() + " operations");
         }
         return Multi.createFrom().iterable(batch)
-                .onItem().transformToUniAndConcatenate(one -> inBatch(one, viewer, door, address))
+                .onItem().transformToUniAndConcatenate(one -> inBatch(one, viewer, door, origin))
                 .collect().asList().map(answers -> answers);
     }
 
@@ -90,8 +102,8 @@ class HttpEdge {
         return execution.execute(request, () -> viewer, door).map(outcome -> ((Outcome.Single) outcome).answer().body());
     }
 
-    private Uni<Map<String, @Nullable Object>> inBatch(Object json, Optional<Viewer> viewer, Door door, String address) {
-        return Uni.createFrom().deferred(() -> answer(Request.of(json, address), viewer, door))
+    private Uni<Map<String, @Nullable Object>> inBatch(Object json, Optional<Viewer> viewer, Door door, Origin origin) {
+        return Uni.createFrom().deferred(() -> answer(origin.request(json), viewer, door))
                 .onFailure().recoverWithItem(failure -> Outcome.Answer.of(failure).body())
                 .map(answer -> json instanceof Map<?, ?> fields && fields.containsKey("id") ? numbered(fields, answer) : answer);
     }

@@ -15,8 +15,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * One operation that a caller asks for.
  *
  * @param address where the caller is
+ * @param referer the page that the caller's browser says it is on
  */
-record Request(String query, @Nullable String operationName, Map<String, @Nullable Object> variables, String address) {
+record Request(String query, @Nullable String operationName, Map<String, @Nullable Object> variables, String address,
+        @Nullable String referer) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -48,7 +50,7 @@ record Request(String query, @Nullable String operationName, Map<String, @Nullab
     }
 
     /** @throws Refused where it is no operation */
-    static Request of(@Nullable Object json, String address) {
+    static Request of(@Nullable Object json, String address, @Nullable String referer) {
         if (!(json instanceof Map<?, ?> body)) {
             throw Refused.badRequest("A request is a JSON object with query, variables and operationName");
         }
@@ -56,7 +58,7 @@ record Request(String query, @Nullable String operationName, Map<String, @Nullab
         if (query == null || query.isBlank()) {
             throw Refused.badRequest("No query document supplied");
         }
-        return new Request(query, text(body, "operationName"), variables(body.get("variables")), address);
+        return new Request(query, text(body, "operationName"), variables(body.get("variables")), address, referer);
     }
 
     private static @Nullable String text(Map<?, ?> body, String name) {
