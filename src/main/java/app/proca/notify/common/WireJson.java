@@ -1,6 +1,7 @@
 package app.proca.notify.common;
 
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -46,6 +47,15 @@ public final class WireJson {
         } catch (JsonProcessingException failure) {
             throw new IllegalStateException("not a " + type.getSimpleName() + " in JSON: " + failure.getOriginalMessage(),
                     failure);
+        }
+    }
+
+    /** The JSON object that a text is, with its keys and numbers as they are; empty where it is none. */
+    public static Optional<Map<String, Object>> objectIn(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(text, OBJECT));
+        } catch (JsonProcessingException none) {
+            return Optional.empty();
         }
     }
 

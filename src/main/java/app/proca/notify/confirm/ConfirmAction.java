@@ -14,6 +14,13 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class ConfirmAction implements Operation {
 
+    static Confirm question(Action action) {
+        Confirm question = new Confirm();
+        question.operation = ConfirmOperation.CONFIRM_ACTION;
+        question.subjectId = Math.toIntExact(action.id);
+        return question;
+    }
+
     @Override
     public ConfirmOperation kind() {
         return ConfirmOperation.CONFIRM_ACTION;

@@ -12,6 +12,7 @@ import jakarta.persistence.LockModeType;
 
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.action.Action;
 import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.common.ClientFault;
@@ -59,6 +60,11 @@ public class Confirms {
      */
     public Uni<Confirm> invite(Org org, Viewer inviting, String email, String role, @Nullable String message) {
         return ask(AddStaffer.question(org, inviting, email.strip(), role, message));
+    }
+
+    /** Asks a moderator to let the action pass. */
+    public Uni<Confirm> askToPass(Action action) {
+        return ask(ConfirmAction.question(action));
     }
 
     /** Puts a question, with a code of its own. Who has to hear of it hears of it. */

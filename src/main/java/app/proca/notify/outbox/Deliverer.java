@@ -1,5 +1,7 @@
 package app.proca.notify.outbox;
 
+import java.util.List;
+
 import io.smallrye.mutiny.Uni;
 
 /** Delivers the notifications of one relayed channel; implemented in the package of the reaction. */
@@ -12,4 +14,14 @@ public interface Deliverer {
      * outcome: whoever delivers must keep that order. The Uni never fails and never hangs: time-outs are outcomes.
      */
     Uni<Outcome> deliver(Notification notification);
+
+    /**
+     * Tries all that is due in a shard at once; asked for on channels that keep no order between subjects. As above: never
+     * fails, never hangs.
+     *
+     * @return one outcome for each, in the same order
+     */
+    default Uni<List<Outcome>> deliverAll(List<Notification> due) {
+        return Uni.join().all(due.stream().map(this::deliver).toList()).andCollectFailures();
+    }
 }

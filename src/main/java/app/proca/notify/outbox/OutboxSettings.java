@@ -43,6 +43,9 @@ public interface OutboxSettings {
     /** The same for mails, which a server may take seconds, and a day, to accept. */
     Mail mail();
 
+    /** The same for the processing of actions. Retries are those of messages. */
+    Processing processing();
+
     /** How long delivered and logged notifications are kept. Parked ones stay until somebody acts. */
     @WithDefault("7d")
     Duration keep();
@@ -54,6 +57,18 @@ public interface OutboxSettings {
     /** Most rows that one transaction of the sweep deletes. */
     @WithDefault("5000")
     int sweepBatch();
+
+    /** How the processing of actions is relayed. */
+    interface Processing {
+
+        /** Most supporters whose actions one transaction processes. Each takes a lock of the database until the commit. */
+        @WithDefault("250")
+        int batchSize();
+
+        /** How many batches an instance processes at once; each holds two database connections. */
+        @WithDefault("2")
+        int lanes();
+    }
 
     /** How mails are relayed and retried, where it differs. */
     interface Mail {

@@ -38,14 +38,15 @@ class OutboxTable {
     private static final String COLUMNS =
             "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, attempts";
 
-    // The locks are taken, sorted, before the first id is drawn: see the comment in V2__outbox.sql.
+    // The locks are taken, sorted, before the first id is drawn: see the comment in V2__outbox.sql. Where no order is kept there
+    // is no stream, and no lock.
     private static final String INSERT = """
             with locks as materialized (
-              select pg_advisory_xact_lock(%d, stream) from (select distinct s as stream from unnest($8::int[]) s order by 1) streams
+              select pg_advisory_xact_lock(%d, stream) from (select distinct s as stream from unnest($8::int[]) s where s is not null order by 1) streams
             )
             insert into notify.outbox (channel, org_id, subject, shard, kind, address, routing_key, body, state)
             select n.channel, n.org_id, n.subject, n.shard, n.kind, n.address, n.routing_key, n.body,
-                   case when n.channel in ('topology', 'broker', 'mail') then 'pending' else 'logged' end
+                   case when n.channel in ('topology', 'broker', 'mail', 'processing') then 'pending' else 'logged' end
             from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $9::int[])
                  with ordinality as n (channel, org_id, subject, kind, address, routing_key, body, shard, position),
                  (select count(*) from locks) held
@@ -251,7 +252,10 @@ class OutboxTable {
         return list;
     }
 
-    private static int stream(NewNotification notification) {
+    private static @Nullable Integer stream(NewNotification notification) {
+        if (!notification.channel().keepsOrder()) {
+            return null;
+        }
         return notification.channel().relayed() ? Math.toIntExact(notification.orgId()) : LOG;
     }
 

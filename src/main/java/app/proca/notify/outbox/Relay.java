@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,7 +95,7 @@ public class Relay {
 
     private Multi<Void> relay(Route route) {
         return woken.get(route.ordinal()).onItem().transformToUni(this::drain)
-                .merge(route == Route.MAIL ? settings.mail().lanes() : settings.lanes());
+                .merge(lanes(route));
     }
 
     private void wake(Lane lane) {
@@ -139,14 +141,26 @@ public class Relay {
     }
 
     private int batchSize(Route route) {
-        return route == Route.MAIL ? settings.mail().batchSize() : settings.batchSize();
+        return switch (route) {
+            case BROKER -> settings.batchSize();
+            case MAIL -> settings.mail().batchSize();
+            case PROCESSING -> settings.processing().batchSize();
+        };
+    }
+
+    private int lanes(Route route) {
+        return switch (route) {
+            case BROKER -> settings.lanes();
+            case MAIL -> settings.mail().lanes();
+            case PROCESSING -> settings.processing().lanes();
+        };
     }
 
     private Uni<Next> deliverAndSettle(SqlConnection transaction, Route route, List<Notification> due) {
         // Confirms come on the broker's thread: the transaction goes on where it began.
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
         List<Notification> tried = rests.probes(due);
-        return deliver(tried)
+        return (route == Route.PROCESSING ? deliverTogether(tried) : deliver(tried))
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
                 .map(attempts -> Settlement.of(attempts, route == Route.MAIL ? mailPolicy : policy,
                         ThreadLocalRandom.current()::nextDouble))
@@ -160,6 +174,25 @@ public class Relay {
         return Multi.createFrom().iterable(OrgRun.of(due))
                 .onItem().transformToMulti(this::deliver).merge(Integer.MAX_VALUE)
                 .collect().asList();
+    }
+
+    /** In one go, whichever orgs they are of. */
+    private Uni<List<Attempt>> deliverTogether(List<Notification> due) {
+        Channel channel = due.get(0).channel();
+        Deliverer deliverer = deliverers.get(channel);
+        return (deliverer == null ? Uni.createFrom().item(all(due, nobodyDelivers(channel))) : deliverer.deliverAll(due))
+                .ifNoItem().after(settings.deliveryLimit()).recoverWithItem(() -> all(due, silent(channel)))
+                .onFailure().recoverWithItem(failure -> all(due, new Outcome.Failed(failure.toString())))
+                .map(outcomes -> IntStream.range(0, due.size())
+                        .mapToObj(position -> new Attempt(due.get(position), outcomes.get(position))).toList());
+    }
+
+    private static List<Outcome> all(List<Notification> due, Outcome outcome) {
+        return Collections.nCopies(due.size(), outcome);
+    }
+
+    private static Outcome nobodyDelivers(Channel channel) {
+        return new Outcome.Failed("nothing delivers the channel " + channel);
     }
 
     private Multi<Attempt> deliver(OrgRun org) {
@@ -178,7 +211,7 @@ public class Relay {
     private Uni<Attempt> attempt(Notification notification) {
         Deliverer deliverer = deliverers.get(notification.channel());
         Uni<Outcome> outcome = deliverer == null
-                ? Uni.createFrom().item(new Outcome.Failed("nothing delivers the channel " + notification.channel()))
+                ? Uni.createFrom().item(nobodyDelivers(notification.channel()))
                 : deliverer.deliver(notification);
         return outcome
                 .ifNoItem().after(settings.deliveryLimit())

@@ -7,10 +7,10 @@ import java.util.Set;
 
 /**
  * Channels that are relayed together, in one order per org. Routes share nothing: a slow mail server takes neither time nor
- * database connections from the broker's.
+ * database connections from the broker's. The number of a route is stored with every notification: new ones go last.
  */
 enum Route {
-    BROKER(Channel.TOPOLOGY, Channel.BROKER), MAIL(Channel.MAIL);
+    BROKER(Channel.TOPOLOGY, Channel.BROKER), MAIL(Channel.MAIL), PROCESSING(Channel.PROCESSING);
 
     private final List<Channel> channels;
 

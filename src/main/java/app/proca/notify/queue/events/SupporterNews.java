@@ -87,9 +87,8 @@ class SupporterNews {
         return session.createSelectionQuery(HELD, Object[].class).setParameter("supporter", supporter.id).getResultList()
                 .map(rows -> {
                     Map<Long, HeldContact> byOrg = new LinkedHashMap<>();
-                    rows.stream()
-                            .map(row -> new HeldContact(supporter, (Contact) row[0], (PublicKey) row[1], (PublicKey) row[2]))
-                            .forEach(held -> byOrg.put(held.contact().orgId, held));
+                    rows.forEach(row -> byOrg.put(((Contact) row[0]).orgId,
+                            new HeldContact(supporter, (Contact) row[0], (PublicKey) row[1], (PublicKey) row[2])));
                     return byOrg;
                 });
     }

@@ -1,17 +1,13 @@
 package app.proca.notify.queue.work;
 
-import java.util.function.Supplier;
-
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.common.OwnContext;
 import app.proca.notify.queue.broker.Arrival;
 import app.proca.notify.queue.broker.Verdict;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /** Has the work of one message done and decides what becomes of it. */
@@ -33,7 +29,7 @@ class Handling {
     /** Answers on any thread. Never fails, never hangs. */
     Uni<Verdict> handle(Worker worker, Job job, Arrival arrival) {
         QueuedMessage message = QueuedMessage.of(job, arrival);
-        return onOwnContext(() -> worker.work(message))
+        return OwnContext.run(vertx, () -> worker.work(message))
                 .ifNoItem().after(settings.timeLimit())
                 .recoverWithItem(() -> new WorkOutcome.Failed("no outcome within " + settings.timeLimit()))
                 .onItem().ifNull().continueWith(() -> new WorkOutcome.Failed("the worker gave no outcome"))
@@ -70,13 +66,5 @@ class Handling {
                 failure.getClass().getName());
         LOG.debug("The failure", failure);
         return new WorkOutcome.Failed("the worker failed: " + failure.getClass().getName());
-    }
-
-    /** A context that database sessions may be bound to, and no other message's. */
-    private <T> Uni<T> onOwnContext(Supplier<Uni<T>> work) {
-        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        VertxContextSafetyToggle.setContextSafe(context, true);
-        return Uni.createFrom().deferred(work::get)
-                .runSubscriptionOn(command -> context.runOnContext(ignored -> command.run()));
     }
 }

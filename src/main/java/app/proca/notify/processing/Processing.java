@@ -1,0 +1,101 @@
+package app.proca.notify.processing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.hibernate.FlushMode;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import app.proca.notify.action.Action;
+import app.proca.notify.change.UnitOfWork;
+import app.proca.notify.change.UnitsOfWork;
+import app.proca.notify.confirm.Confirms;
+import app.proca.notify.message.Stage;
+import app.proca.notify.outbox.NewNotification;
+import app.proca.notify.outbox.Outbox;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Processes what supporters did, in the caller's transaction, with a bounded number of statements however many they are.
+ *
+ * <p>Phases: (1) lock supporters and their open actions; (2) decide by the state table; (3) lock and rank the persons; (4) render
+ * the messages; (5) write what became of it, clear what is not needed any more; (6) with the commit the messages are in the
+ * outbox. Processing again changes nothing: what went on is not open any more.
+ */
+@ApplicationScoped
+class Processing {
+
+    private static final String MAIL_TO_TARGET = "select distinct campaign_id from mtt where campaign_id = any($1)";
+
+    private final UnitsOfWork units;
+    private final Outbox outbox;
+    private final Confirms confirms;
+
+    Processing(UnitsOfWork units, Outbox outbox, Confirms confirms) {
+        this.units = units;
+        this.outbox = outbox;
+        this.confirms = confirms;
+    }
+
+    /** @param supporters sorted */
+    Uni<Void> process(List<Long> supporters) {
+        return Panache.getSession().chain(session -> {
+            // Nothing is written before all is decided, and then in few round trips
+            session.setFlushMode(FlushMode.COMMIT).setBatchSize(supporters.size());
+            UnitOfWork unit = units.current();
+            return new Waiting(session).moves(supporters)
+                    .chain(moves -> moves.isEmpty() ? Uni.createFrom().voidItem() : go(session, unit, moves));
+        });
+    }
+
+    private Uni<Void> go(Mutiny.Session session, UnitOfWork unit, List<Move> decided) {
+        return new Ranking(session, unit.connection()).rank(decided)
+                .call(moves -> Messages.about(session, moves).invoke(messages -> tell(unit, moves, messages)))
+                .call(moves -> mailToTarget(unit, moves).invoke(campaigns -> apply(moves, campaigns)))
+                .chain(this::askModerators);
+    }
+
+    private void tell(UnitOfWork unit, List<Move> moves, Messages messages) {
+        for (Move move : moves) {
+            List<NewNotification> told = messages.of(move);
+            outbox.tell(unit, "action", "action:" + move.signed().action().id, () -> Uni.createFrom().item(told));
+        }
+    }
+
+    private static void apply(List<Move> moves, Set<Long> mailToTarget) {
+        for (Move move : moves) {
+            move.signed().action().processingStatus = move.step().action();
+            move.supporter().processingStatus = Objects.requireNonNull(move.step().supporter());
+            if (move.enters(Stage.DELIVER)) {
+                Clearing.clear(move.signed(), move.supporter(), mailToTarget);
+            }
+        }
+    }
+
+    private static Uni<Set<Long>> mailToTarget(UnitOfWork unit, List<Move> moves) {
+        Long[] campaigns = moves.stream().filter(move -> move.enters(Stage.DELIVER))
+                .map(move -> move.signed().campaign().id).distinct().toArray(Long[]::new);
+        return campaigns.length == 0 ? Uni.createFrom().item(Set.of())
+                : Uni.createFrom().completionStage(() -> unit.connection().select(MAIL_TO_TARGET, new Object[]{ campaigns }))
+                        .map(rows -> {
+                            Set<Long> found = new HashSet<>();
+                            rows.forEachRemaining(row -> found.add((Long) row[0]));
+                            return found;
+                        });
+    }
+
+    /** Each question has a code of its own, which the event that tells of it carries (spec/events.md, row 11). */
+    private Uni<Void> askModerators(List<Move> moves) {
+        List<Action> actions = moves.stream().filter(move -> move.enters(Stage.ACTION_CONFIRM))
+                .map(move -> move.signed().action()).toList();
+        return Multi.createFrom().iterable(actions)
+                .onItem().transformToUniAndConcatenate(confirms::askToPass)
+                .collect().last().replaceWithVoid();
+    }
+}

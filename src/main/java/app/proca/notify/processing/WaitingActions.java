@@ -1,0 +1,76 @@
+package app.proca.notify.processing;
+
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import app.proca.notify.action.Action;
+import app.proca.notify.action.ActionStatus;
+import app.proca.notify.campaign.ActionPage;
+import app.proca.notify.change.Created;
+import app.proca.notify.change.UnitOfWork;
+import app.proca.notify.change.Updated;
+import app.proca.notify.outbox.Channel;
+import app.proca.notify.outbox.NewNotification;
+import app.proca.notify.outbox.Outbox;
+import app.proca.notify.supporter.ProcessingStatus;
+import app.proca.notify.supporter.Supporter;
+import io.smallrye.mutiny.Uni;
+
+/** Decides that the actions of a supporter are processed, whenever one of them may go on (spec/events.md, row 17). */
+@ApplicationScoped
+class WaitingActions {
+
+    static final String KIND = "process_actions";
+
+    private final Outbox outbox;
+
+    WaitingActions(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    void processNewAction(@Observes Created<Action> created) {
+        process(created.entity(), created.unit());
+    }
+
+    void processLinkedAction(@Observes Updated<Action> updated) {
+        if (updated.changes().touch("supporterId")) {
+            process(updated.entity(), updated.unit());
+        }
+    }
+
+    void processPassedAction(@Observes Updated<Action> updated) {
+        if (updated.changes().touch("processingStatus") && updated.entity().processingStatus == ActionStatus.ACCEPTED) {
+            process(updated.entity(), updated.unit());
+        }
+    }
+
+    /** Whom processing itself accepts was new before; who was confirming has answered. */
+    void processActionsOfAnsweringSupporter(@Observes Updated<Supporter> updated) {
+        Supporter supporter = updated.entity();
+        boolean accepted = supporter.processingStatus == ProcessingStatus.ACCEPTED
+                && updated.changes().before("processingStatus") == ProcessingStatus.CONFIRMING;
+        boolean rejected = supporter.processingStatus == ProcessingStatus.REJECTED;
+        if (updated.changes().touch("processingStatus") && (accepted || rejected)) {
+            tell(updated.unit(), supporter.id, supporter.actionPageId);
+        }
+    }
+
+    private void process(Action action, UnitOfWork unit) {
+        if (action.supporterId != null) {
+            tell(unit, action.supporterId, action.actionPageId);
+        }
+    }
+
+    private void tell(UnitOfWork unit, long supporterId, long pageId) {
+        String subject = "supporter:" + supporterId;
+        outbox.tell(unit, KIND, subject, () -> org(pageId).map(org -> List.of(
+                new NewNotification(Channel.PROCESSING, org, subject, KIND, "actions", null, Long.toString(supporterId)))));
+    }
+
+    /** The operation that takes an action has looked its page up: the session knows it. */
+    private static Uni<Long> org(long pageId) {
+        return ActionPage.<ActionPage>findById(pageId).map(page -> page.orgId);
+    }
+}
