@@ -1,5 +1,6 @@
 package app.proca.notify.processing;
 
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.OwnContext;
 import app.proca.notify.outbox.Channel;
@@ -70,7 +72,7 @@ class ProcessingDeliverer implements Deliverer {
                 }));
     }
 
-    private static Outcome outcome(@org.jspecify.annotations.Nullable String failure) {
+    private static Outcome outcome(@Nullable String failure) {
         return failure == null ? new Outcome.Delivered() : new Outcome.Failed(failure);
     }
 
@@ -82,11 +84,19 @@ class ProcessingDeliverer implements Deliverer {
     private static String reason(Throwable failure) {
         LOG.debug("An action could not be processed", failure);
         Throwable cause = failure;
-        for (int depth = 0; depth < 10 && cause.getCause() != null; depth++) {
+        while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String what = cause instanceof DatabaseException refused ? "the database refused, SQL state " + refused.getSqlState()
-                : cause instanceof IllegalStateException ? String.valueOf(cause.getMessage()) : cause.getClass().getName();
-        return "its supporter's actions could not be processed: " + what;
+        return "its supporter's actions could not be processed: " + what(cause);
+    }
+
+    private static String what(Throwable cause) {
+        if (cause instanceof DatabaseException refused) {
+            return "the database refused, SQL state " + refused.getSqlState();
+        }
+        if (cause instanceof SQLException refused) {
+            return "the database refused, SQL state " + refused.getSQLState();
+        }
+        return cause instanceof IllegalStateException ? String.valueOf(cause.getMessage()) : cause.getClass().getName();
     }
 }

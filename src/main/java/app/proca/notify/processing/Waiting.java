@@ -12,16 +12,10 @@ import java.util.stream.Collectors;
 import jakarta.persistence.LockModeType;
 
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.action.Action;
 import app.proca.notify.action.ActionStatus;
-import app.proca.notify.action.Donation;
-import app.proca.notify.action.Source;
-import app.proca.notify.campaign.ActionPage;
-import app.proca.notify.campaign.Campaign;
 import app.proca.notify.message.SignedAction;
-import app.proca.notify.org.Org;
 import app.proca.notify.supporter.ProcessingStatus;
 import app.proca.notify.supporter.Supporter;
 import io.smallrye.mutiny.Uni;
@@ -36,18 +30,6 @@ final class Waiting {
 
     private static final String ACTIONS = """
             from Action where supporterId in (:supporters) and processingStatus in (:open) order by id""";
-
-    private static final String ORIGINS = """
-            select a.id, d, s from Action a left join Source s on s.id = a.sourceId left join Donation d on d.actionId = a.id
-            where a.id in (:ids) order by d.id""";
-
-    private static final String PAGES = """
-            select p, c, o from ActionPage p join Campaign c on c.id = p.campaignId join Org o on o.id = p.orgId
-            where p.id in (:ids)""";
-
-    private record Page(ActionPage page, Campaign campaign, Org org) {}
-
-    private record Origin(@Nullable Donation donation, @Nullable Source source) {}
 
     private final Mutiny.Session session;
 
@@ -94,34 +76,12 @@ final class Waiting {
     }
 
     private Uni<List<SignedAction>> signed(List<Action> actions) {
-        return pages(actions).chain(pages -> origins(actions).map(origins -> actions.stream()
-                .sorted(Waiting::consentFirst)
-                .map(action -> signed(action, Objects.requireNonNull(pages.get(action.actionPageId)),
-                        Objects.requireNonNull(origins.get(action.id))))
-                .toList()));
-    }
-
-    private static SignedAction signed(Action action, Page page, Origin origin) {
-        return new SignedAction(action, origin.donation(), page.page(), page.campaign(), page.org(), origin.source());
+        return SignedActions.of(session, actions.stream().sorted(Waiting::consentFirst).toList());
     }
 
     private static int consentFirst(Action one, Action other) {
         int bySupporter = Long.compare(Objects.requireNonNull(one.supporterId), Objects.requireNonNull(other.supporterId));
         int byConsent = Boolean.compare(other.withConsent, one.withConsent);
         return bySupporter != 0 ? bySupporter : byConsent != 0 ? byConsent : Long.compare(one.id, other.id);
-    }
-
-    private Uni<Map<Long, Page>> pages(List<Action> actions) {
-        return session.createSelectionQuery(PAGES, Object[].class)
-                .setParameter("ids", actions.stream().map(action -> action.actionPageId).distinct().toList()).getResultList()
-                .map(rows -> rows.stream().map(row -> new Page((ActionPage) row[0], (Campaign) row[1], (Org) row[2]))
-                        .collect(Collectors.toMap(page -> page.page().id, page -> page)));
-    }
-
-    private Uni<Map<Long, Origin>> origins(List<Action> actions) {
-        return session.createSelectionQuery(ORIGINS, Object[].class)
-                .setParameter("ids", actions.stream().map(action -> action.id).toList()).getResultList()
-                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (Long) row[0],
-                        row -> new Origin((Donation) row[1], (Source) row[2]), (first, another) -> first)));
     }
 }

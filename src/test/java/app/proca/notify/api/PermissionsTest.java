@@ -71,6 +71,7 @@ class PermissionsTest {
             change_org_settings export_contacts | addKey(orgName: "ORG", input: {name: "key", public: "AAAA"}) { id }
             change_org_settings export_contacts | activateKey(orgName: "ORG", id: 0) { status }
             change_org_settings export_contacts | deactivateAllKeys(orgName: "ORG") { status }
+            export_contacts | requeueActions(orgName: "ORG", ids: [], queue: CUSTOM_ACTION_DELIVER) { count }
             change_campaign_settings | upsertTemplate(orgName: "ORG", input: {name: "t", subject: "s", html: "h", text: "t"})
             change_campaign_settings | updateCampaignProcessing(name: "CAMPAIGN", supporterConfirm: true) { id }
             manage_campaigns | upsertCampaign(orgName: "ORG", input: {name: "CAMPAIGN", title: "T"}) { id }

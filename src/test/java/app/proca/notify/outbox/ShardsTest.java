@@ -13,6 +13,7 @@ class ShardsTest {
         LongStream.range(1, 100).forEach(org -> {
             assertThat(Shards.route(Shards.of(Channel.BROKER, org))).isEqualTo(Route.BROKER);
             assertThat(Shards.route(Shards.of(Channel.MAIL, org))).isEqualTo(Route.MAIL);
+            assertThat(Shards.route(Shards.of(Channel.PROCESSING, org))).isEqualTo(Route.PROCESSING);
         });
     }
 

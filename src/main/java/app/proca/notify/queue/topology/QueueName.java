@@ -16,7 +16,8 @@ public record QueueName(String value) {
         return new QueueName("wrk." + orgId + "." + work);
     }
 
-    static QueueName custom(long orgId, String stage) {
+    /** What the org's own consumers read: {@code deliver}, {@code confirm.supporter}, {@code confirm.action}. */
+    public static QueueName custom(long orgId, String stage) {
         return new QueueName("cus." + orgId + "." + stage);
     }
 
