@@ -45,6 +45,7 @@ enum Variable {
     PROCA_OUTBOX_DELIVERY_LIMIT("proca.outbox.delivery-limit", "a time, like 30s, 5m or 12h", Variable::isDuration),
     PROCA_DATABASE_STANDSTILL("proca.database.standstill", "a time as PostgreSQL writes it, like 30s or 1min",
             value -> value.matches("[1-9][0-9]{0,8}(ms|s|min|h)")),
+    PROCA_BOUNCES_SECRET("proca.bounces.secret", "16 characters or more, without spaces", Variable::isSharedSecret),
     PROCA_HEALTH_OUTBOX_LATE_AFTER("proca.health.outbox-late-after", "a time, like 30s, 5m or 12h", Variable::isDuration);
 
     private static final int HIGHEST_PORT = 65_535;
@@ -52,7 +53,8 @@ enum Variable {
     private static final int SHORTEST_SECRET = 32;
     private static final long LARGEST_BODY = 1L << 30;
     private static final Set<String> QUEUE_TYPES = Set.of("classic", "quorum");
-    private static final Set<String> PRIVATE = Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD", "FINGERPRINT_SEED", "JWT_SECRET");
+    private static final Set<String> PRIVATE = Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD", "FINGERPRINT_SEED", "JWT_SECRET",
+            "PROCA_BOUNCES_SECRET");
 
     final String setting;
     private final String form;
@@ -107,6 +109,11 @@ enum Variable {
     /** HS256 is no stronger than its secret. */
     private static boolean isSecret(String value) {
         return value.getBytes(StandardCharsets.UTF_8).length >= SHORTEST_SECRET;
+    }
+
+    /** Stands in URLs and headers, and is not guessed. */
+    private static boolean isSharedSecret(String value) {
+        return value.matches("[!-~]{16,}");
     }
 
     private static boolean isClaim(String value) {

@@ -2,6 +2,7 @@ package app.proca.notify.api.link;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.HttpHeaders;
@@ -19,10 +20,12 @@ import app.proca.notify.common.ClientFault.Problem;
 final class LinkAnswer {
 
     static final String MALFORMED = "malformed link";
+    /** Tells the page that is led to. */
+    static final String OPTED_IN = "proca_doi=1";
 
     /** A path of this server; two slashes, or a backslash that browsers take for one, would begin another's name. */
     private static final Pattern LOCAL = Pattern.compile("/(?:[!-\\[\\]-~&&[^/]][!-\\[\\]-~]*)?");
-    private static final String CHALLENGE =
+    private static final String SIGN_IN =
             "Basic realm=\"Sign in; if you were invited, with that address and a password of your choice\", charset=\"UTF-8\"";
     private static final Map<Object, Response.Status> STATUSES = Map.of(
             "unauthorized", Response.Status.UNAUTHORIZED,
@@ -34,19 +37,43 @@ final class LinkAnswer {
 
     /** @param redirect where to, as the link says; elsewhere than here leads to the front page */
     static Response next(@Nullable String redirect) {
-        return notKept(Response.status(Response.Status.FOUND)).header(HttpHeaders.LOCATION, local(redirect)).build();
+        return found(local(redirect));
     }
 
     static String local(@Nullable String redirect) {
         return redirect != null && LOCAL.matcher(redirect).matches() ? redirect : "/";
     }
 
+    /**
+     * A supporter's link did what it says.
+     *
+     * @param told what the page that is led to hears of it, as a query
+     */
+    static Response done(SupporterLinkParameters link, String told) {
+        if (link.redirect == null || !link.leadsOn()) {
+            return text("SUCCESS");
+        }
+        return WebAddress.of(link.redirect).map(page -> found(page.with(told)))
+                .orElseGet(() -> text("SUCCESS; Could not redirect to a bad URL"));
+    }
+
+    /** Back to the page where supporters opt in, wherever that is. */
+    static Response backToPage(Optional<String> location) {
+        return found(location.flatMap(WebAddress::of).map(page -> page.with(OPTED_IN)).orElse("/?" + OPTED_IN));
+    }
+
+    /** What is wrong; a browser asks for a password where one is needed. */
     static Response wrong(Throwable failure) {
+        return wrong(failure, SIGN_IN);
+    }
+
+    /** @param challenge how to say who one is, where that is wrong */
+    static Response wrong(Throwable failure, String challenge) {
         Response.StatusType status = status(failure);
         Response.ResponseBuilder answer = notKept(Response.status(status)).type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(Map.of("errors", messages(failure).stream().map(message -> Map.of("message", message)).toList()));
         return status.getStatusCode() == Response.Status.UNAUTHORIZED.getStatusCode()
-                ? answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE).build()
+                ? answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge).build()
                 : answer.build();
     }
 
@@ -68,6 +95,14 @@ final class LinkAnswer {
                 ? STATUSES.getOrDefault(fault.problems().get(0).extensions().getOrDefault("code", ""),
                         Response.Status.BAD_REQUEST)
                 : Response.Status.INTERNAL_SERVER_ERROR;
+    }
+
+    private static Response found(String location) {
+        return notKept(Response.status(Response.Status.FOUND)).header(HttpHeaders.LOCATION, location).build();
+    }
+
+    private static Response text(String text) {
+        return notKept(Response.ok(text, MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))).build();
     }
 
     /** A link does something each time. */

@@ -1,0 +1,17 @@
+package app.proca.notify.api.link;
+
+import app.proca.notify.supporter.EmailStatus;
+
+/** What the provider that sent a mail reports of it, as far as it matters. */
+sealed interface MailReport {
+
+    /** The mail about this action did not reach its supporter for good, or was not wanted. */
+    record Lost(long actionId, EmailStatus status) implements MailReport {}
+
+    /**
+     * It may still arrive.
+     *
+     * @param domain of the address
+     */
+    record Soft(String domain) implements MailReport {}
+}
