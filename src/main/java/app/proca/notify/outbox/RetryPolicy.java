@@ -3,15 +3,16 @@ package app.proca.notify.outbox;
 import java.time.Duration;
 
 /**
- * When a refused notification is tried again: the delay doubles from the first to the longest, each spread by up to a
+ * When what was refused is tried again: the delay doubles from the first to the longest, each spread by up to a
  * fifth so that those that failed together do not come back together.
  */
-record RetryPolicy(Duration first, Duration longest, int maxAttempts) {
+public record RetryPolicy(Duration first, Duration longest, int maxAttempts) {
 
     private static final double SPREAD = 0.2;
     private static final int NO_LONGER_DOUBLED = 40;
 
-    RetryPolicy {
+    /** @throws IllegalArgumentException where no delay, or no attempt, is left */
+    public RetryPolicy {
         if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0 || maxAttempts < 1) {
             throw new IllegalArgumentException(
                     "retries need 0 < first-retry <= longest-retry and at least one attempt: " + first + ", " + longest + ", "
@@ -32,10 +33,12 @@ record RetryPolicy(Duration first, Duration longest, int maxAttempts) {
     }
 
     /**
+     * How long to wait now.
+     *
      * @param attempts refused ones, at least 1
      * @param random between 0 and 1
      */
-    Duration delayAfter(int attempts, double random) {
+    public Duration delayAfter(int attempts, double random) {
         double doubled = first.toMillis() * Math.pow(2, Math.min(attempts - 1, NO_LONGER_DOUBLED));
         double bounded = Math.min(doubled, (double) longest.toMillis());
         return Duration.ofMillis(Math.round(bounded * (1 - SPREAD + 2 * SPREAD * random)));

@@ -135,7 +135,7 @@ public final class Consumption {
             if (verdict == Verdict.TAKEN) {
                 from.basicAck(tag, false);
             } else {
-                from.basicReject(tag, false);
+                from.basicReject(tag, verdict == Verdict.RETURNED);
             }
         } catch (IOException | ShutdownSignalException gone) {
             LOG.debugf("The channel of queue %s is gone, the message comes again: %s", queue, gone.getMessage());

@@ -5,5 +5,7 @@ public enum Verdict {
     /** Out of the queue. */
     TAKEN,
     /** Out of the queue, to its dead letter exchange. */
-    REJECTED
+    REJECTED,
+    /** Back into the queue, from where it comes again at once. */
+    RETURNED
 }

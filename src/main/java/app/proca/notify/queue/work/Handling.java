@@ -1,5 +1,8 @@
 package app.proca.notify.queue.work;
 
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
 import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
@@ -19,11 +22,18 @@ class Handling {
     private final WorkSettings settings;
     private final Parking parking;
     private final Vertx vertx;
+    private final Absences absences;
 
-    Handling(WorkSettings settings, Parking parking, Vertx vertx) {
+    Handling(WorkSettings settings, Parking parking, Vertx vertx, Clock clock) {
         this.settings = settings;
         this.parking = parking;
         this.vertx = vertx;
+        this.absences = new Absences(clock);
+    }
+
+    /** Before a job's first message: with other settings the other side may be there. */
+    void begin(Job job) {
+        absences.end(job.queue());
     }
 
     /** Answers on any thread. Never fails, never hangs. */
@@ -39,6 +49,9 @@ class Handling {
 
     private Uni<Verdict> settle(QueuedMessage message, WorkOutcome outcome) {
         // Java 17 has no pattern switch
+        if (outcome instanceof WorkOutcome.Unavailable away) {
+            return rest(message.job(), away.reason());
+        }
         if (outcome instanceof WorkOutcome.GivenUp hopeless) {
             return park(message, hopeless.reason());
         }
@@ -46,7 +59,19 @@ class Handling {
             return message.returns() >= settings.retryLimit() ? park(message, failed.reason())
                     : Uni.createFrom().item(Verdict.REJECTED);
         }
+        if (outcome instanceof WorkOutcome.Postponed) {
+            return Uni.createFrom().item(Verdict.REJECTED);
+        }
         return Uni.createFrom().item(Verdict.TAKEN);
+    }
+
+    /** Held meanwhile: it takes the place of another message that would fare no better. */
+    private Uni<Verdict> rest(Job job, String reason) {
+        if (!absences.known(job.queue())) {
+            LOG.warnf("Queue %s waits: %s", job.queue(), reason);
+        }
+        return Uni.createFrom().item(Verdict.RETURNED)
+                .onItem().delayIt().by(absences.rest(job.queue(), ThreadLocalRandom.current().nextDouble()));
     }
 
     /** What cannot be parked now goes through the circuit once more. */

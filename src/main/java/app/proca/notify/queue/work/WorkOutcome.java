@@ -9,6 +9,18 @@ public sealed interface WorkOutcome {
     /** Comes back through the org's retry circuit, until it came back too often: then it is parked. */
     record Failed(String reason) implements WorkOutcome {}
 
+    /**
+     * The other side wants to be asked again later: comes back through the org's retry circuit, however often it did. The
+     * worker has to find an end.
+     */
+    record Postponed(String reason) implements WorkOutcome {}
+
+    /**
+     * The other side is away altogether, which is no fault of this message: nothing is counted. It goes back into its queue
+     * after a while that grows with the absence; while as many as are worked on at a time wait like that, no more come.
+     */
+    record Unavailable(String reason) implements WorkOutcome {}
+
     /** No further attempt can help: parked at once. */
     record GivenUp(String reason) implements WorkOutcome {}
 }

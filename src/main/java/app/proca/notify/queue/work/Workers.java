@@ -133,6 +133,7 @@ public class Workers {
     private Consumption begin(Job job) {
         Worker worker = Objects.requireNonNull(workers.get(job.work()), "a job that nobody does");
         worker.begin(job.orgId());
+        handling.begin(job);
         return consumers.consume(job.queue().value(), settings.prefetch(), arrival -> handling.handle(worker, job, arrival));
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -185,6 +186,40 @@ class WorkersTest {
         awaitEmpty(webhookQueue(org));
         assertThat(webhook.returns("hopeless " + org)).containsExactly(0L, 0L);
         await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> parked(org).size() == 1);
+    }
+
+    @Test
+    void an_absence_of_the_other_side_counts_for_no_message_and_holds_back_the_queue() throws Throwable {
+        long org = anOrgWithBackends();
+        AtomicBoolean away = new AtomicBoolean(true);
+        webhook.behave(
+                message -> away.get() ? Uni.createFrom().item(new WorkOutcome.Unavailable("no connection")) : Probe.done());
+
+        for (int i = 0; i < 30; i++) {
+            publish(webhookQueue(org), i + " of " + org);
+        }
+
+        await().atMost(SOON).until(() -> webhook.ids(org).size() >= 40);
+        assertThat(Set.copyOf(webhook.ids(org))).hasSize(10);
+        away.set(false);
+        await().atMost(SOON).until(() -> Set.copyOf(webhook.ids(org)).size() == 30);
+        awaitEmpty(webhookQueue(org));
+        awaitEmpty("org." + org + ".fail");
+        assertThat(webhook.returns("0 of " + org)).hasSizeGreaterThan(3).containsOnly(0L);
+        assertThat(parked(org)).isEmpty();
+    }
+
+    @Test
+    void what_is_postponed_comes_back_through_the_circuit_as_often_as_the_worker_says() throws Throwable {
+        long org = anOrgWithBackends();
+        webhook.behave(message -> message.returns() < 5 ? Uni.createFrom().item(new WorkOutcome.Postponed("450 come back"))
+                : Probe.done());
+
+        publish(webhookQueue(org), "patient " + org);
+
+        await().atMost(SOON).until(() -> webhook.returns("patient " + org).equals(List.of(0L, 1L, 2L, 3L, 4L, 5L)));
+        awaitEmpty(webhookQueue(org));
+        assertThat(parked(org)).isEmpty();
     }
 
     @Test
@@ -451,7 +486,7 @@ class WorkersTest {
 
     private Workers otherWorkers(Consumers connections, Settings settings, Probe... probes) {
         return new Workers(List.of(probes), orgs, connections,
-                new Handling(settings, new Parking(pool, broker, clock, settings), vertx), settings);
+                new Handling(settings, new Parking(pool, broker, clock, settings), vertx, clock), settings);
     }
 
     private long anOrg() throws Throwable {
