@@ -23,9 +23,14 @@ final class HeaderText {
         return CONTROLS.matcher(text).find();
     }
 
-    /** A subject: line breaks and control characters become spaces. */
+    /** Line breaks and control characters become spaces. */
+    static String line(String text) {
+        return CONTROLS.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** A subject, whatever is in it. */
     static String unstructured(String text) {
-        String line = CONTROLS.matcher(text).replaceAll(" ").strip();
+        String line = line(text);
         return isPlain(line) ? line : encoded(line);
     }
 

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param date when there was something to tell
  * @param text the plain body; null where there is only HTML
  * @param unsubscribe where a POST, or a visit, takes the recipient off the list (RFC 8058); null where they are on none
+ * @param customId what a mail provider names in the news of the mail, like {@code action:2}; null for none
  */
 public record Letter(String messageId, Instant date, MailAddress from, MailAddress to, @Nullable MailAddress replyTo,
-        String subject, @Nullable String text, String html, @Nullable String unsubscribe) {
+        String subject, @Nullable String text, String html, @Nullable String unsubscribe, @Nullable String customId) {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final Pattern ID = Pattern.compile("<[A-Za-z0-9._:-]+@[A-Za-z0-9.-]+>");
+    private static final Pattern CUSTOM_ID = Pattern.compile("[A-Za-z0-9._:-]{1,255}");
     private static final Pattern LINK = Pattern.compile("https?://[!-;=?-~]+");
 
     /** @throws IllegalArgumentException where a header could not hold its value */
@@ -35,8 +37,17 @@ public record Letter(String messageId, Instant date, MailAddress from, MailAddre
         if (unsubscribe != null && !LINK.matcher(unsubscribe).matches()) {
             throw new IllegalArgumentException("the link to unsubscribe has a wrong form");
         }
+        if (customId != null && !CUSTOM_ID.matcher(customId).matches()) {
+            throw new IllegalArgumentException("a custom id has a wrong form: " + customId);
+        }
         text = text == null ? null : lines(text);
         html = lines(html);
+    }
+
+    /** A mail whose news nobody follows. */
+    public Letter(String messageId, Instant date, MailAddress from, MailAddress to, @Nullable MailAddress replyTo,
+            String subject, @Nullable String text, String html, @Nullable String unsubscribe) {
+        this(messageId, date, from, to, replyTo, subject, text, html, unsubscribe, null);
     }
 
     /** All but those that say how the bodies are laid out; in ASCII, folded. */
@@ -56,6 +67,11 @@ public record Letter(String messageId, Instant date, MailAddress from, MailAddre
         } else {
             headers.put("List-Unsubscribe", "<" + unsubscribe + ">");
             headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+        if (customId != null) {
+            // Mailjet's and Brevo's mail servers tell it in the news of bounces
+            headers.put("X-MJ-CustomID", customId);
+            headers.put("X-Mailin-Tag", customId);
         }
         return headers;
     }

@@ -29,6 +29,16 @@ public record MailAddress(@Nullable String name, String address) {
         }
     }
 
+    /**
+     * Of somebody who typed a name into a form: what could end a header becomes a space, because that person's mail must not
+     * be lost over it.
+     *
+     * @throws IllegalArgumentException where the address is none; the message does not repeat it
+     */
+    public static MailAddress typed(@Nullable String name, String address) {
+        return new MailAddress(name == null ? null : HeaderText.line(name), address.strip());
+    }
+
     /** As a header has it: {@code Jan <jan@example.org>}, the name quoted or encoded where it must be. */
     public String header() {
         return name == null ? address : HeaderText.phrase(name) + " <" + address + ">";

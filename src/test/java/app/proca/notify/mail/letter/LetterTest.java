@@ -37,6 +37,15 @@ class LetterTest {
     }
 
     @Test
+    void mail_providers_are_told_what_to_name_in_the_news_of_a_mail() {
+        Letter letter = new Letter("<1@localhost>", Instant.EPOCH, INSTANCE, ADMIN, null, "", null, "", null, "action:2");
+
+        assertThat(letter.headers()).containsEntry("X-MJ-CustomID", "action:2").containsEntry("X-Mailin-Tag", "action:2");
+        assertThatThrownBy(() -> new Letter("<1@localhost>", Instant.EPOCH, INSTANCE, ADMIN, null, "", null, "", null, "a\r\nb"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void answers_go_where_they_are_wanted() {
         Letter letter = new Letter("<1@localhost>", Instant.EPOCH, INSTANCE, ADMIN, new MailAddress("Zoë", "zoe@example.org"), "",
                 null, "", null);

@@ -62,4 +62,14 @@ class MailAddressTest {
         assertThatThrownBy(() -> new MailAddress("Jan", address)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a mail address has a wrong form");
     }
+
+    @Test
+    void what_somebody_typed_for_a_name_stays_in_its_line() {
+        MailAddress typed = MailAddress.typed("Jan\r\nBcc: eve@example.com\u2028\t", " jan@example.com ");
+
+        assertThat(typed).isEqualTo(new MailAddress("Jan Bcc: eve@example.com", "jan@example.com"));
+        assertThat(typed.header()).isEqualTo("\"Jan Bcc: eve@example.com\" <jan@example.com>");
+        assertThat(MailAddress.typed(null, "jan@example.com").header()).isEqualTo("jan@example.com");
+        assertThat(MailAddress.typed("\n", "jan@example.com").header()).isEqualTo("jan@example.com");
+    }
 }
