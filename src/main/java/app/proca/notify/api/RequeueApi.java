@@ -41,7 +41,8 @@ public class RequeueApi {
         Optional<Viewer> viewer = current.get();
         return Operations.inSession(() -> orgs.byName(orgName)
                 .invoke(org -> Viewer.allowed(viewer, org.id, Permission.EXPORT_CONTACTS)))
-                .chain(org -> requeue.requeue(org, ids == null ? List.of() : ids.stream().map(Integer::longValue).toList(), queue))
+                .chain(org -> requeue.requeue(org, ids == null ? List.of() : ids.stream().map(Integer::longValue).toList(),
+                        queue))
                 .map(RequeueResult::new);
     }
 

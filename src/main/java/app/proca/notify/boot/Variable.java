@@ -46,6 +46,8 @@ enum Variable {
     PROCA_DATABASE_STANDSTILL("proca.database.standstill", "a time as PostgreSQL writes it, like 30s or 1min",
             value -> value.matches("[1-9][0-9]{0,8}(ms|s|min|h)")),
     PROCA_BOUNCES_SECRET("proca.bounces.secret", "16 characters or more, without spaces", Variable::isSharedSecret),
+    PROCA_STATS_RECOUNT("proca.stats.recount", "a time, like 1m or 12h, or 0", value -> value.equals("0") || isDuration(value)),
+    PROCA_STATS_SIGHTINGS("proca.stats.sightings", "a time, like 250ms", Variable::isDuration),
     PROCA_HEALTH_OUTBOX_LATE_AFTER("proca.health.outbox-late-after", "a time, like 30s, 5m or 12h", Variable::isDuration);
 
     private static final int HIGHEST_PORT = 65_535;

@@ -1,14 +1,33 @@
 package app.proca.notify.campaign;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+
+import app.proca.notify.change.UnitsOfWork;
 import app.proca.notify.common.Given;
 import app.proca.notify.database.Rows;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /** The operations on action pages. Each runs in the caller's transaction. */
 @ApplicationScoped
 public class ActionPages {
+
+    private static final String TESTING = """
+            select s.campaign_id from actions a join supporters s on s.id = a.supporter_id where a.action_page_id = :id and a.testing
+            union select a.campaign_id from actions a join supporters s on s.id = a.supporter_id
+              where s.action_page_id = :id and a.testing and a.campaign_id is not null
+            union select campaign_id from actions where action_page_id = :id and testing and campaign_id is not null""";
+
+    private final UnitsOfWork units;
+    private final Event<TestingRemoved> removed;
+
+    ActionPages(UnitsOfWork units, Event<TestingRemoved> removed) {
+        this.units = units;
+        this.removed = removed;
+    }
 
     /** Creates a page of the org in a campaign, its own or a partner's. */
     public Uni<ActionPage> create(long orgId, long campaignId, Given<ActionPageInput> input) {
@@ -62,12 +81,28 @@ public class ActionPages {
      * @throws app.proca.notify.common.ClientFault (in the Uni) where somebody acted on it
      */
     public Uni<Void> delete(ActionPage page) {
+        return withTesting(page).chain(campaignIds -> deleteTesting(page)
+                .invoke(() -> {
+                    if (!campaignIds.isEmpty()) {
+                        removed.fire(new TestingRemoved(campaignIds, units.current()));
+                    }
+                }))
+                .chain(() -> Rows.delete(page));
+    }
+
+    /** The campaigns that count what was done on the page for testing. */
+    private static Uni<Set<Long>> withTesting(ActionPage page) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(TESTING, Long.class).setParameter("id", page.id).getResultList())
+                .map(Set::copyOf);
+    }
+
+    private static Uni<Void> deleteTesting(ActionPage page) {
         return Rows.deleteAll("""
                 delete from supporters s where s.action_page_id = :id
                 and exists (select 1 from actions a where a.supporter_id = s.id)
                 and not exists (select 1 from actions a where a.supporter_id = s.id and not a.testing)""", page.id)
-                .chain(() -> Rows.deleteAll("delete from actions where action_page_id = :id and testing", page.id))
-                .chain(() -> Rows.delete(page));
+                .chain(() -> Rows.deleteAll("delete from actions where action_page_id = :id and testing", page.id));
     }
 
     private static Uni<ActionPage> written(ActionPage page, Given<ActionPageInput> input) {

@@ -27,6 +27,7 @@ public final class UnitOfWork {
     private final ReactiveSession session;
     private final Map<Class<?>, Object> attachments = new HashMap<>();
     private final List<Supplier<Uni<Void>>> beforeCommit = new ArrayList<>();
+    private final List<Supplier<Uni<Void>>> lastBeforeCommit = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     UnitOfWork(Mutiny.Transaction transaction, ReactiveSession session) {
@@ -48,6 +49,14 @@ public final class UnitOfWork {
         beforeCommit.add(step);
     }
 
+    /**
+     * Adds a step at the end of phase 2, after all others: for locks that everybody takes last, so that nobody who holds
+     * one waits for another row.
+     */
+    public void lastBeforeCommit(Supplier<Uni<Void>> step) {
+        lastBeforeCommit.add(step);
+    }
+
     /** Adds a hook to phase 4. It must be quick and must not fail. */
     public void afterCommit(Runnable hook) {
         afterCommit.add(hook);
@@ -59,10 +68,13 @@ public final class UnitOfWork {
     }
 
     CompletionStage<Void> runBeforeCommit() {
-        return Multi.createFrom().iterable(List.copyOf(beforeCommit))
+        return run(beforeCommit).chain(() -> run(lastBeforeCommit)).subscribeAsCompletionStage();
+    }
+
+    private static Uni<Void> run(List<Supplier<Uni<Void>>> steps) {
+        return Multi.createFrom().iterable(List.copyOf(steps))
                 .onItem().transformToUniAndConcatenate(Supplier::get)
-                .collect().last()
-                .subscribeAsCompletionStage();
+                .collect().last();
     }
 
     void runAfterCommit() {

@@ -44,10 +44,18 @@ public class Outbox {
         tell(unit, kind, subject, () -> Uni.createFrom().item(() -> List.of(render.get())));
     }
 
+    /**
+     * Takes back what an org's queues are still to be told about these subjects, and forgets what they were told: the bodies
+     * are kept for a while after their delivery. What is on its way at this moment arrives.
+     */
+    public void withdraw(UnitOfWork unit, long orgId, List<String> subjects) {
+        unit.lastBeforeCommit(() -> table.withdraw(unit.connection(), orgId, subjects));
+    }
+
     private Draft draft(UnitOfWork unit) {
         return unit.attachment(Draft.class, () -> {
             Draft draft = new Draft();
-            unit.beforeCommit(() -> write(unit, draft));
+            unit.lastBeforeCommit(() -> write(unit, draft));
             return draft;
         });
     }

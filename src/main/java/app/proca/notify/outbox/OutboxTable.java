@@ -99,6 +99,22 @@ class OutboxTable {
               where settled_at < now() - $1::interval and state in ('delivered', 'unrouted') order by settled_at limit $2)
             """;
 
+    // In the order in which a relay settles them.
+    private static final String WITHDRAW = """
+            with told as (
+              select id from notify.outbox where org_id = $1 and subject = any($2) and subject like 'supporter:%' and channel = 'broker'
+              order by id for update
+            )
+            delete from notify.outbox where id in (select id from told)
+            """;
+
+    /** @param subjects supporters: others have no index */
+    Uni<Void> withdraw(ReactiveConnection connection, long orgId, List<String> subjects) {
+        return Uni.createFrom()
+                .completionStage(() -> connection.update(WITHDRAW, new Object[]{ orgId, subjects.toArray(String[]::new) }))
+                .replaceWithVoid();
+    }
+
     Uni<Void> insert(ReactiveConnection connection, List<NewNotification> notifications) {
         return Uni.createFrom().completionStage(() -> connection.update(INSERT, new Object[]{
                 texts(notifications, n -> wire(n.channel())),

@@ -6,12 +6,17 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.database.Recorded;
 
-/** Somebody who acted on a page. The same person on another page, or once more, is another supporter. */
+/**
+ * Somebody who acted on a page. The same person on another page, or once more, is another supporter. Only what changed is
+ * written: what was erased meanwhile must not come back.
+ */
 @Entity
+@DynamicUpdate
 @Table(name = "supporters")
 public class Supporter extends Recorded {
 

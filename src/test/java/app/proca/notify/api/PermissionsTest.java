@@ -105,6 +105,27 @@ class PermissionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            export_contacts | { exportActions(orgName: "ORG") { actionId } }
+            export_contacts | { actions(orgName: "ORG") { actionId } }
+            export_contacts | { contacts(orgName: "ORG") { contactRef } }
+            delete_contacts | mutation { deleteContact(orgName: "ORG", contactRef: "AAAA") }
+            """)
+    void what_supporters_gave_an_org_needs_this_bit_there(String bit, String operation) {
+        JsonNode without = ask(People.aStaffer(org, ALL & ~mask(bit)), operation);
+        JsonNode elsewhere = ask(People.aStaffer(Api.addOrg(), ALL), operation);
+        JsonNode anonymous = ask("", operation);
+        JsonNode with = ask(People.aStaffer(org, mask(bit)), operation);
+        JsonNode instanceOwner = ask(aUser(Permission.INSTANCE_OWNER.mask()), operation);
+
+        assertDenied(without, bit);
+        assertDenied(elsewhere, bit);
+        assertThat(anonymous.at("/errors/0/extensions/code").asText()).isEqualTo("permission_denied");
+        assertThat(with.has("errors")).as(with.toString()).isFalse();
+        assertThat(instanceOwner.has("errors")).as(instanceOwner.toString()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             join_orgs | mutation { joinOrg(name: "ORG") { status } }
             manage_users | { users(select: {id: 0}) { id } }
             manage_users | mutation { updateUser(id: 0, input: {}) { id } }

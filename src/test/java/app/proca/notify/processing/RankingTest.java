@@ -77,7 +77,8 @@ class RankingTest {
 
         assertThat(ranks()).containsExactlyElementsOf(IntStream.range(0, AT_ONCE).boxed().toList());
         // of each page the first one is no repetition
-        assertThat(number("select count(*) from actions where processing_status = 4 and campaign_id = " + campaign.id)).isEqualTo(2);
+        assertThat(number("select count(*) from actions where processing_status = 4 and campaign_id = " + campaign.id))
+                .isEqualTo(2);
         assertThat(number("select count(*) from actions where processing_status = 5 and campaign_id = " + campaign.id))
                 .isEqualTo(AT_ONCE - 2);
     }
@@ -203,12 +204,13 @@ class RankingTest {
     }
 
     private List<Integer> ranks() {
-        return result(() -> pool.query("select dupe_rank from supporters where campaign_id = " + campaign.id + " order by 1").execute()
-                .map(rows -> {
-                    List<Integer> ranks = new ArrayList<>();
-                    rows.forEach(row -> ranks.add(row.getInteger(0)));
-                    return ranks;
-                }));
+        return result(
+                () -> pool.query("select dupe_rank from supporters where campaign_id = " + campaign.id + " order by 1").execute()
+                        .map(rows -> {
+                            List<Integer> ranks = new ArrayList<>();
+                            rows.forEach(row -> ranks.add(row.getInteger(0)));
+                            return ranks;
+                        }));
     }
 
     private long number(String query) {

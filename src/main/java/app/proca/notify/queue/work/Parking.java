@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import app.proca.notify.outbox.Outcome;
@@ -13,6 +14,7 @@ import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.broker.Publication;
 import app.proca.notify.queue.topology.QueueName;
 import app.proca.notify.queue.topology.Topology;
+import app.proca.notify.supporter.ContactErased;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -29,6 +31,10 @@ class Parking {
             on conflict (queue, message_id) do update set reason = excluded.reason, returns = excluded.returns,
               properties = excluded.properties, body = excluded.body, parked_at = excluded.parked_at""";
 
+    /** References have no characters that JSON or PostgreSQL would write in another way. */
+    private static final String FORGET =
+            "delete from notify.parked where org_id = $1 and position(convert_to($2, 'UTF8') in body) > 0";
+
     private final Pool pool;
     private final Broker broker;
     private final Clock clock;
@@ -44,6 +50,12 @@ class Parking {
     /** Fails where the message is not safe: it must not leave its queue then. */
     Uni<Void> park(Parked message) {
         return queue.map(named -> publish(named, message)).orElseGet(() -> insert(message));
+    }
+
+    /** Messages about somebody are not kept for an operator once the org forgets them. */
+    void forgetErased(@Observes ContactErased erased) {
+        erased.unit().beforeCommit(() -> Uni.createFrom().completionStage(() -> erased.unit().connection().update(FORGET,
+                new Object[]{ erased.orgId(), erased.contactRef() })).replaceWithVoid());
     }
 
     private Uni<Void> insert(Parked message) {

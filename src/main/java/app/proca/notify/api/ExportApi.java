@@ -1,0 +1,122 @@
+package app.proca.notify.api;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.graphql.GraphQLApi;
+import org.eclipse.microprofile.graphql.Id;
+import org.eclipse.microprofile.graphql.Mutation;
+import org.eclipse.microprofile.graphql.NonNull;
+import org.eclipse.microprofile.graphql.Query;
+import org.jspecify.annotations.Nullable;
+
+import app.proca.notify.action.ExportFilter;
+import app.proca.notify.action.Exports;
+import app.proca.notify.api.edge.CurrentViewer;
+import app.proca.notify.api.scalar.DateTime;
+import app.proca.notify.common.ClientFault;
+import app.proca.notify.org.Org;
+import app.proca.notify.org.Orgs;
+import app.proca.notify.supporter.Erasure;
+import app.proca.notify.user.Permission;
+import app.proca.notify.user.Viewer;
+import io.smallrye.mutiny.Uni;
+
+/** What an org takes out of what supporters gave it, and how it forgets them. */
+@GraphQLApi
+@ApplicationScoped
+public class ExportApi {
+
+    private final CurrentViewer current;
+    private final Orgs orgs;
+    private final Exports exports;
+    private final Erasure erasure;
+
+    ExportApi(CurrentViewer current, Orgs orgs, Exports exports, Erasure erasure) {
+        this.current = current;
+        this.orgs = orgs;
+        this.exports = exports;
+        this.erasure = erasure;
+    }
+
+    /** Accepted actions of which the org holds a contact, by their id; by default those of people who opted in. */
+    @Query
+    public Uni<@NonNull List<ActionView>> exportActions(@NonNull String orgName, Integer campaignId, String campaignName,
+            Integer start, DateTime after, Integer limit, Boolean onlyOptIn, Boolean onlyDoubleOptIn, Boolean includeTesting) {
+        return actions(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, null, start,
+                after == null ? null : after.time(), limit, onlyOptIn == null || onlyOptIn, isTrue(onlyDoubleOptIn),
+                isTrue(includeTesting)));
+    }
+
+    /** The same, of one type, whether people opted in or not. */
+    @Query
+    public Uni<@NonNull List<ActionView>> actions(@NonNull String orgName, Integer campaignId, String campaignName,
+            String actionType, Integer start, DateTime after, Integer limit, Boolean includeTesting) {
+        return actions(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, actionType, start,
+                after == null ? null : after.time(), limit, false, false, isTrue(includeTesting)));
+    }
+
+    /** The org's contacts, whatever became of their actions, by their own id, which is where a next page starts. */
+    @Query
+    public Uni<@NonNull List<@NonNull ContactView>> contacts(@NonNull String orgName, Integer campaignId, String campaignName,
+            Integer start, DateTime after, Integer limit, Boolean onlyOptIn, Boolean onlyDoubleOptIn) {
+        return exporting(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, null, start,
+                after == null ? null : after.time(), limit, isTrue(onlyOptIn), isTrue(onlyDoubleOptIn), true),
+                filter -> exports.contacts(filter).map(found -> found.stream()
+                        .map(one -> new ContactView(one.supporter(), one.contact(), one.encryptKey(), one.signKey())).toList()));
+    }
+
+    /** Forgets somebody: the org's contacts, and all else in clear or on its way to the org. Cannot be undone. */
+    @Mutation
+    public Uni<@NonNull Status> deleteContact(@NonNull String orgName, @Id @NonNull String contactRef) {
+        Optional<Viewer> viewer = current.get();
+        return Operations.inTransaction(() -> orgs.byName(orgName)
+                .invoke(org -> Viewer.allowed(viewer, org.id, Permission.DELETE_CONTACTS))
+                .chain(org -> erasure.erase(org.id, decoded(contactRef)))
+                .map(known -> known ? Status.SUCCESS : Status.NOOP));
+    }
+
+    /** Whose, of which campaign. */
+    private interface Selection {
+        ExportFilter of(long orgId, @Nullable Long campaignId);
+    }
+
+    private Uni<List<ActionView>> actions(String orgName, @Nullable Integer campaignId, @Nullable String campaignName,
+            Selection selection) {
+        Optional<Viewer> viewer = current.get();
+        return exporting(orgName, campaignId, campaignName, selection, filter -> exports.actions(filter)
+                .map(found -> found.stream().map(one -> new ActionView(one, viewer)).toList()));
+    }
+
+    private <T> Uni<T> exporting(String orgName, @Nullable Integer campaignId, @Nullable String campaignName,
+            Selection selection, Function<ExportFilter, Uni<T>> read) {
+        Optional<Viewer> viewer = current.get();
+        return Operations.inSession(() -> orgs.byName(orgName)
+                .invoke(org -> Viewer.allowed(viewer, org.id, Permission.EXPORT_CONTACTS))
+                .chain(org -> filter(org, campaignId, campaignName, selection))
+                .chain(read::apply));
+    }
+
+    private static Uni<ExportFilter> filter(Org org, @Nullable Integer campaignId, @Nullable String campaignName,
+            Selection selection) {
+        return campaignId == null && campaignName == null
+                ? Uni.createFrom().item(() -> selection.of(org.id, null))
+                : Lookup.campaign(campaignId, campaignName).map(campaign -> selection.of(org.id, campaign.id));
+    }
+
+    private static boolean isTrue(@Nullable Boolean flag) {
+        return Boolean.TRUE.equals(flag);
+    }
+
+    private static byte[] decoded(String contactRef) {
+        try {
+            return Base64.getUrlDecoder().decode(contactRef);
+        } catch (IllegalArgumentException malformed) {
+            throw ClientFault.badArgument("contactRef is not base64url");
+        }
+    }
+}
