@@ -1,6 +1,7 @@
 package app.proca.notify.bench;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
@@ -19,25 +20,29 @@ final class Api {
     private static final long LIMIT_S = 60;
 
     private final HttpClient client;
-    private final String authorization;
+    private final Optional<String> authorization;
 
-    private Api(HttpClient client, String authorization) {
+    private Api(HttpClient client, Optional<String> authorization) {
         this.client = client;
         this.authorization = authorization;
     }
 
+    /** As a widget asks, on a page that anybody may see. */
+    static Api anonymous(Vertx vertx, ServiceProcess service) {
+        return new Api(client(vertx, service), Optional.empty());
+    }
+
     /** Signed in with an API token, as a program is: a password would be hashed, which is slow on purpose. */
     static Api signedIn(Vertx vertx, ServiceProcess service) {
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions().setDefaultPort(service.port())
-                .setDefaultHost("127.0.0.1"), new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+        HttpClient client = client(vertx, service);
         String login = java.util.Base64.getEncoder().encodeToString((ServiceProcess.ADMIN + ':' + ServiceProcess.PASSWORD)
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        String token = new Api(client, "Basic " + login).answer("mutation { resetApiToken }", Map.of()).getString("resetApiToken");
-        return new Api(client, "Bearer " + token);
+        String token = new Api(client, Optional.of("Basic " + login)).answer("mutation { resetApiToken }", Map.of()).getString("resetApiToken");
+        return new Api(client, Optional.of("Bearer " + token));
     }
 
     String authorization() {
-        return authorization;
+        return authorization.orElseThrow();
     }
 
     Future<Buffer> get(String path) {
@@ -68,10 +73,17 @@ final class Api {
         }
     }
 
+    private static HttpClient client(Vertx vertx, ServiceProcess service) {
+        return vertx.createHttpClient(new HttpClientOptions().setDefaultPort(service.port()).setDefaultHost("127.0.0.1"),
+                new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
+    }
+
     private Future<Buffer> send(HttpMethod method, String path, Buffer body) {
         return client.request(method, path)
-                .compose(request -> request.putHeader("Authorization", authorization)
-                        .putHeader("Content-Type", "application/json").send(body))
+                .compose(request -> {
+                    authorization.ifPresent(header -> request.putHeader("Authorization", header));
+                    return request.putHeader("Content-Type", "application/json").send(body);
+                })
                 .compose(response -> response.statusCode() == 200 ? response.body()
                         : Future.failedFuture("the service answers " + response.statusCode() + " to " + path));
     }

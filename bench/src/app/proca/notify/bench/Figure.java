@@ -38,6 +38,10 @@ record Figure(String part, String what, double value, String unit, Optional<Peer
         return new Figure(part, what, value, unit, peer, Optional.of(new Goal(limit, true, false)));
     }
 
+    Figure atLeast(double limit) {
+        return new Figure(part, what, value, unit, peer, Optional.of(new Goal(limit, false, false)));
+    }
+
     Figure atLeastOfPeer(double limit) {
         return new Figure(part, what, value, unit, peer, Optional.of(new Goal(limit, false, true)));
     }

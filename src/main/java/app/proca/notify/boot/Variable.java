@@ -18,6 +18,8 @@ enum Variable {
     LISTEN_IP("quarkus.http.host", "an IP address of this machine, or 0.0.0.0 or :: for all of them", Variable::isAddress),
     MAX_BODY_SIZE("quarkus.http.limits.max-body-size", "a number of bytes from 1 to 1G, like 500000, 500K or 1M",
             Variable::isSize),
+    PROCA_CORS_ORIGINS("quarkus.http.cors.origins",
+            "* for any site, or sites like https://act.example.org; several with commas", Variable::isOrigins),
     DOMAIN("proca.instance.domain", "a host name, like act.example.org", Variable::isHostName),
     ORG_NAME("proca.instance.org-name", "a name of letters, digits, _ and -, of at most 255 characters", OrgRules::isName),
     ADMIN_EMAIL("proca.instance.admin-email", "a mail address, like admin@example.org", OrgRules::isMailAddress),
@@ -106,6 +108,10 @@ enum Variable {
 
     private static boolean isWebAddress(String value) {
         return value.matches("https?://[^\\s/?#]+\\S*");
+    }
+
+    private static boolean isOrigins(String value) {
+        return value.equals("*") || value.matches("https?://[^\\s/,]+( *, *https?://[^\\s/,]+)*");
     }
 
     /** HS256 is no stronger than its secret. */

@@ -99,7 +99,7 @@ public class Keys {
         return Rows.write(key);
     }
 
-    private static KeyPair newPair() {
+    static KeyPair newPair() {
         try {
             return KeyPairGenerator.getInstance("X25519").generateKeyPair();
         } catch (NoSuchAlgorithmException impossible) {

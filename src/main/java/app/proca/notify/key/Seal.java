@@ -25,8 +25,8 @@ public final class Seal {
     /** The data as {@code @proca/crypto} opens it: 16 bytes longer, with a nonce of its own. */
     public Sealed seal(byte[] clear) {
         byte[] nonce = nonces.next();
-        try (SecretBox box = SecretBox.encrypt(agreed, nonce, clear)) {
-            return new Sealed(box.getCiphertextWithTag(), nonce, publicKeyId, signKeyId);
-        }
+        // Not closed: that would wipe the nonce, and the box holds nothing secret
+        SecretBox box = SecretBox.encrypt(agreed, nonce, clear);
+        return new Sealed(box.getCiphertextWithTag(), nonce, publicKeyId, signKeyId);
     }
 }

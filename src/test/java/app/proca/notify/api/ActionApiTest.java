@@ -6,24 +6,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
+import app.proca.notify.action.Action;
+import app.proca.notify.change.Created;
+import app.proca.notify.supporter.Supporter;
 import app.proca.notify.testing.Api;
+import app.proca.notify.testing.Node;
 import app.proca.notify.testing.Rows;
 import app.proca.notify.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -39,8 +53,15 @@ class ActionApiTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String SIGN =
+            "addActionContact(actionPageId: PAGE, action: {actionType: \"petition\"}, contact: {firstName:"
+                    + " \"Jan\", lastName: \"Kowalski\", email: \"jan@example.com\", address: {country: \"PL\", postcode: \"00-001\","
+                    + " locality: \"Warsaw\", street: \"Prosta\", streetNumber: \"1\"}}, privacy: {optIn: true})";
+
     @Inject
     Pool pool;
+    @Inject
+    Probe probe;
 
     private String org;
     private String campaign;
@@ -113,11 +134,305 @@ class ActionApiTest {
                 .containsExactly("share|false|{\"medium\":\"whatsapp\"}|true|null|a|b|c");
     }
 
-    private void sign(String email, String more) {
-        JsonNode answer = ask("mutation { addActionContact(actionPageId: " + page + ", action: {actionType: \"petition\"},"
-                + " contact: {firstName: \"Jan\", email: \"" + email + "\"}, privacy: {optIn: true}" + more
-                + ") { contactRef firstName } }", JSON.createObjectNode());
+    @Test
+    void a_page_that_nobody_knows_is_named() {
+        for (String operation : List.of(SIGN, "addAction(actionPageId: PAGE, contactRef: \"abcd\", action: {actionType: \"x\"})",
+                "linkActions(actionPageId: PAGE, contactRef: \"abcd\")")) {
+            JsonNode error = ask("mutation { " + operation.replace("PAGE", "2147483647") + " { contactRef } }",
+                    JSON.createObjectNode()).at("/errors/0");
+
+            assertThat(error.get("message").asText())
+                    .isEqualTo("action_page_id: Cannot find Action Page with id=2147483647");
+            assertThat(error.has("extensions")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            email: "jan@example.com"            | email: ""                           | email     |           | can't be blank
+            firstName: "Jan"                    | firstName: "JanNUL"                 | name      |           | has invalid format
+            privacy: {optIn: true}              | privacy: {}, contactRef: "%"        |           |       | contact_ref: Cannot decode from Base64url
+            actionType: "petition"              | actionType: "petition", mtt: {targets: []} | mtt |      | Campaign does not support MTT
+            actionType: "petition"              | actionType: "petition", mtt: {targets: ["x"]} | mtt | targets | is invalid
+            actionType: "petition"              | actionType: "petition", customFields: {a: {b: 1}} | customFields | | must be a map
+            actionType: "petition"              | actionType: "petition", customFields: {a: "LONG"} | customFields | | should be at most 5120 byte(s)
+            actionType: "petition"              | actionType: "donate", donation: {amount: 0, payload: "{}"} | donation | amount | must be positive
+            country: "PL"                       | country: "POLAND"                   | address   | country | should be at most 5
+            email: "jan@example.com"            | email: "jan@example.com", birthDate: "soon" |  |  | Date
+            """)
+    void bad_input_is_told_with_its_field_and_changes_nothing(String right, String wrong, String outer, String inner,
+            String message) {
+        Map<String, String> before = Rows.ofAllTables(pool);
+        String query = "mutation { " + SIGN.replace("PAGE", Long.toString(page))
+                .replace(right, wrong.replace("NUL", "\\u0000").replace("LONG", "x".repeat(5_200))) + " { contactRef } }";
+
+        JsonNode answer = ask(query, JSON.createObjectNode());
+
+        assertThat(answer.at("/errors").findValuesAsText("message")).as(answer.toString())
+                .anyMatch(told -> told.contains(message));
+        assertThat(answer.at("/errors/0/extensions/code").asText()).isNotEqualTo("internal_error");
+        if (outer != null) {
+            assertThat(answer.at("/errors/0/path").toString()).isEqualTo("[\"addActionContact\",\"" + outer + "\""
+                    + (inner == null ? "" : ",\"" + inner + "\"") + "]");
+        }
+        assertThat(Rows.ofAllTables(pool)).isEqualTo(before);
+    }
+
+    @Test
+    void the_same_source_is_one_row_and_the_browser_knows_where_it_is() {
+        RequestSpecification fromElsewhere = given().header("Referer", "https://partner.org/act?private=1");
+        String tracking = ", tracking: {source: \"" + campaign + "\", location: \"https://lead.org/x\"}";
+
+        sign("one@example.com", tracking);
+        sign("two@example.com", tracking);
+        sign(fromElsewhere, "three@example.com", tracking);
+        sign(given().header("Referer", "https://only.example.org/" + campaign), "four@example.com", "");
+        sign("five@example.com", "");
+
+        assertThat(rows("select o.medium, o.location, count(*) from actions a left join sources o on o.id = a.source_id"
+                + " where a.action_page_id = " + page + " group by 1, 2 order by 2"))
+                .containsExactly("unknown|https://lead.org/x|2", "unknown|https://only.example.org/" + campaign + "|1",
+                        "unknown|https://partner.org/act|1", "null|null|1");
+        assertThat(rows("select count(*) from sources where source = '" + campaign + "'")).containsExactly("2");
+    }
+
+    @Test
+    void many_who_come_from_a_new_source_at_once_share_it() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(16);
+        try {
+            List<Callable<Object>> calls = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                String email = "at-once-" + i + "@example.com";
+                calls.add(() -> {
+                    sign(email, ", tracking: {source: \"at-once-" + campaign + "\"}");
+                    return email;
+                });
+            }
+            for (Future<Object> call : callers.invokeAll(calls)) {
+                assertThat(call.get()).isNotNull();
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+
+        assertThat(rows("select count(*), count(distinct source_id) from actions where action_page_id = " + page))
+                .containsExactly("64|1");
+    }
+
+    @Test
+    void a_partner_s_page_gives_the_lead_what_the_supporter_agreed_to() {
+        String partner = Api.addOrg();
+        long theirs = addPage(partner, campaign);
+
+        sign(given(), theirs, "partly@example.com", "{optIn: false, leadOptIn: true}", "");
+
+        assertThat(rows("select o.name, c.delivery_consent, c.communication_consent from contacts c join supporters s"
+                + " on s.id = c.supporter_id join orgs o on o.id = c.org_id where s.action_page_id = " + theirs
+                + " order by c.id"))
+                .containsExactly(partner + "|true|false", org + "|false|true");
+    }
+
+    @Test
+    void an_org_of_high_security_keeps_only_the_area_in_clear() {
+        Api.answer("mutation ($o: String!) { updateOrg(name: $o, input: {highSecurity: true}) { id } }", Map.of("o", org));
+
+        JsonNode answer = sign(given(), page, "secret@example.com", "{optIn: true}", ", tracking: {source: \"a\"}");
+
+        assertThat(answer.at("/data/addActionContact/firstName").asText()).isEqualTo("Jan");
+        assertThat(rows("select first_name, last_name, email, address, area from supporters where action_page_id = " + page))
+                .containsExactly("null|null|null|null|PL");
+    }
+
+    @Test
+    void a_campaign_that_writes_to_targets_keeps_names_and_address_and_the_mail() {
+        run("insert into mtt (campaign_id, start_at, end_at) select campaign_id, now(), now() from action_pages where id = "
+                + page);
+        UUID target = UUID.randomUUID();
+        run("insert into targets (id, external_id, name, campaign_id, inserted_at, updated_at) select '" + target + "', '"
+                + target
+                + "', 'MEP', campaign_id, now(), now() from action_pages where id = " + page);
+
+        JsonNode answer = ask("mutation { " + SIGN.replace("PAGE", Long.toString(page)).replace("actionType: \"petition\"",
+                "actionType: \"mail2target\", mtt: {targets: [\"" + target + "\"], subject: \"Bees\", body: \"Save them\"}")
+                + " { contactRef } }", JSON.createObjectNode());
+
         assertThat(answer.has("errors")).as(answer.toString()).isFalse();
+        assertThat(rows("select first_name, last_name, email, address, area from supporters where action_page_id = " + page))
+                .containsExactly("Jan|Kowalski|jan@example.com|Prosta 1, 00-001 Warsaw|PL");
+        assertThat(rows("select c.subject, c.body, m.sent, m.files::text from messages m join message_contents c on c.id ="
+                + " m.message_content_id join actions a on a.id = m.action_id where m.target_id = '" + target
+                + "' and a.action_page_id = " + page)).containsExactly("Bees|Save them|false|{}");
+    }
+
+    @Test
+    void a_donation_and_the_testing_flag_are_kept() {
+        JsonNode answer = ask("mutation { " + SIGN.replace("PAGE", Long.toString(page)).replace("actionType: \"petition\"",
+                "actionType: \"donate\", testing: true, fields: [{key: \"a\", value: \"1\", transient: true}], donation: {amount: 1000,"
+                        + " currency: \"PLN\", frequencyUnit: MONTHLY, payload: \"{\\\"id\\\":\\\"p1\\\"}\"}")
+                + " { contactRef } }", JSON.createObjectNode());
+
+        assertThat(answer.has("errors")).as(answer.toString()).isFalse();
+        assertThat(rows("select a.testing, a.fields, d.amount, d.currency, d.frequency_unit, d.schema, d.payload from actions a"
+                + " join donations d on d.action_id = a.id where a.action_page_id = " + page))
+                .containsExactly("true|{\"a\":\"1\"}|1000|PLN|2|null|{\"id\":\"p1\"}");
+    }
+
+    @Test
+    void an_action_waits_for_its_supporter_and_is_linked_when_they_sign() {
+        String early = reference(UUID.randomUUID().toString());
+        String late = reference(UUID.randomUUID().toString());
+        String own = reference("late@example.com");
+
+        JsonNode waiting = act(early);
+        act(late);
+        act(own);
+        sign("late@example.com", ", contactRef: \"" + early + "\"");
+        List<String> linkedBySigning = linked();
+        JsonNode linked =
+                ask("mutation { linkActions(actionPageId: " + page + ", contactRef: \"" + own + "\", linkRefs: [\"" + late
+                        + "\"]) { contactRef firstName } }", JSON.createObjectNode());
+
+        assertThat(waiting.toString())
+                .isEqualTo("{\"data\":{\"addAction\":{\"contactRef\":\"" + early + "\",\"firstName\":null}}}");
+        assertThat(linkedBySigning).containsExactly("share|true", "share|false", "share|false", "petition|true");
+        assertThat(linked.toString())
+                .isEqualTo("{\"data\":{\"linkActions\":{\"contactRef\":\"" + own + "\",\"firstName\":\"Jan\"}}}");
+        assertThat(linked()).containsExactly("share|true", "share|true", "share|true", "petition|true");
+        assertThat(rows("select count(*) from actions where ref is not null and action_page_id = " + page)).containsExactly("0");
+    }
+
+    @Test
+    void nothing_is_linked_to_somebody_whom_the_org_does_not_know() {
+        sign("other@example.com", "");
+        long elsewhere = addPage(Api.addOrg(), campaign);
+
+        JsonNode answer = ask("mutation { linkActions(actionPageId: " + elsewhere + ", contactRef: \""
+                + reference("other@example.com") + "\") { contactRef } }", JSON.createObjectNode());
+
+        assertThat(answer.at("/errors/0/message").asText()).isEqualTo("Supporter not found");
+    }
+
+    @Test
+    void observers_hear_of_what_was_taken_in_before_it_commits() {
+        probe.heard().clear();
+
+        sign("heard@example.com", "");
+        act(reference("heard@example.com"));
+
+        assertThat(probe.heard()).containsExactly("supporter NEW", "petition NEW with its supporter",
+                "share NEW with its supporter");
+    }
+
+    @Test
+    void an_org_with_a_key_gets_what_proca_crypto_opens() {
+        JsonNode key = activateKey(org);
+
+        sign("sealed@example.com", "");
+
+        List<String> row = List.of(rows("select encode(c.payload, 'base64'), encode(c.crypto_nonce, 'base64'), c.public_key_id,"
+                + " encode(k.public, 'base64') from contacts c join supporters s on s.id = c.supporter_id join public_keys k"
+                + " on k.id = c.sign_key_id where s.action_page_id = " + page).get(0).replace("\n", "").split("\\|"));
+        assertThat(row.get(2)).isEqualTo(key.get("id").asText());
+        JsonNode opened = Node.run("open.js", Map.of(
+                "sealed", List.of(Map.of("payload", row.get(0), "nonce", row.get(1), "encryptKey",
+                        Map.of("public", key.get("public").asText()), "signKey", Map.of("public", row.get(3)))),
+                "keys", List.of(Map.of("public", key.get("public").asText(), "private", key.get("private").asText()))));
+        assertThat(opened.get(0).toString())
+                .isEqualTo("{\"address\":{\"locality\":\"Warsaw\",\"region\":null,\"street\":\"Prosta\","
+                        + "\"streetNumber\":\"1\"},\"area\":\"PL\",\"country\":\"PL\",\"email\":\"sealed@example.com\",\"firstName\":\"Jan\","
+                        + "\"lastName\":\"Kowalski\",\"postcode\":\"00-001\"}");
+    }
+
+    @Test
+    void without_a_key_of_the_instance_nothing_is_stored_in_clear_for_an_org_with_one() {
+        activateKey(org);
+        Map<String, String> before;
+        JsonNode answer;
+        String instanceKey =
+                rows("select k.id from public_keys k join orgs o on o.id = k.org_id where o.name = 'instance'").get(0);
+        Api.answer("mutation { deactivateAllKeys(orgName: \"instance\") { status } }", Map.of());
+        try {
+            before = Rows.ofAllTables(pool);
+            answer = ask("mutation { " + SIGN.replace("PAGE", Long.toString(page)) + " { contactRef } }",
+                    JSON.createObjectNode());
+            assertThat(Rows.ofAllTables(pool)).isEqualTo(before);
+        } finally {
+            Api.answer("mutation { activateKey(orgName: \"instance\", id: " + instanceKey + ") { status } }", Map.of());
+        }
+
+        assertThat(answer.at("/errors/0/extensions/code").asText()).isEqualTo("no_signing_key");
+        sign("again@example.com", "");
+    }
+
+    @Test
+    void a_widget_on_any_site_may_ask_and_sends_no_credentials_of_the_browser() {
+        given().header("Origin", "https://campaign.example.org").header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type").options("/api").then().statusCode(200)
+                .header("Access-Control-Allow-Origin", "https://campaign.example.org")
+                .header("Access-Control-Allow-Headers", "content-type")
+                .header("Access-Control-Allow-Credentials", "false");
+        JsonNode answer = sign(given().header("Origin", "https://campaign.example.org"), page, "cors@example.com", "{}", "");
+
+        assertThat(answer.has("errors")).isFalse();
+    }
+
+    /** Hears what is created. */
+    @ApplicationScoped
+    static class Probe {
+
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+
+        List<String> heard() {
+            return heard;
+        }
+
+        void hear(@Observes Created<Supporter> created) {
+            heard.add("supporter " + created.entity().processingStatus);
+        }
+
+        void hearAction(@Observes Created<Action> created) {
+            Action action = created.entity();
+            heard.add(action.actionType + " " + action.processingStatus
+                    + (action.id != null && action.supporterId != null ? " with its supporter" : ""));
+        }
+    }
+
+    private List<String> linked() {
+        return rows("select a.action_type, a.supporter_id is not null from actions a where a.action_page_id = " + page
+                + " order by a.id");
+    }
+
+    @CanIgnoreReturnValue
+    private JsonNode act(String reference) {
+        return ask("mutation { addAction(actionPageId: " + page + ", contactRef: \"" + reference
+                + "\", action: {actionType: \"share\"}) { contactRef firstName } }", JSON.createObjectNode());
+    }
+
+    @CanIgnoreReturnValue
+    private static JsonNode activateKey(String org) {
+        JsonNode key =
+                Api.answer("mutation ($o: String!) { generateKey(orgName: $o, input: {name: \"k\"}) { id public private } }",
+                        Map.of("o", org)).get("generateKey");
+        Api.answer("mutation ($o: String!, $k: Int!) { activateKey(orgName: $o, id: $k) { status } }",
+                Map.of("o", org, "k", key.get("id").asInt()));
+        return key;
+    }
+
+    private void sign(String email, String more) {
+        sign(given(), email, more);
+    }
+
+    private void sign(RequestSpecification request, String email, String more) {
+        sign(request, page, email, "{optIn: true}", more);
+    }
+
+    @CanIgnoreReturnValue
+    private static JsonNode sign(RequestSpecification request, long page, String email, String privacy, String more) {
+        JsonNode answer = ask(request, "mutation { " + SIGN.replace("PAGE", Long.toString(page)).replace("jan@example.com", email)
+                .replace("privacy: {optIn: true}", "privacy: " + privacy + more) + " { contactRef firstName } }",
+                JSON.createObjectNode());
+        assertThat(answer.has("errors")).as(answer.toString()).isFalse();
+        return answer;
     }
 
     private JsonNode variables(JsonNode sample) {
@@ -141,6 +456,10 @@ class ActionApiTest {
                 .post("/api").then().statusCode(200).extract().as(Map.class));
     }
 
+    private void run(String statement) {
+        assertThat(rows(statement)).isEmpty();
+    }
+
     private List<String> rows(String query) {
         try {
             return VertxContextSupport.subscribeAndAwait(() -> pool.query(query).execute().map(found -> {
@@ -160,9 +479,13 @@ class ActionApiTest {
     }
 
     /** Of a supporter of an instance without a seed. */
-    private static String reference(String email) throws Exception {
-        return Base64.getUrlEncoder().withoutPadding()
-                .encodeToString(MessageDigest.getInstance("SHA-256").digest(email.getBytes(StandardCharsets.UTF_8)));
+    private static String reference(String email) {
+        try {
+            return Base64.getUrlEncoder().withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(email.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static JsonNode sample(String name) throws IOException {

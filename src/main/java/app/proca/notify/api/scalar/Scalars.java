@@ -2,8 +2,11 @@ package app.proca.notify.api.scalar;
 
 import java.util.List;
 
+import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLCodeRegistry;
+import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLInterfaceType;
+import graphql.schema.GraphQLNonNull;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLSchemaElement;
@@ -20,7 +23,8 @@ public final class Scalars {
 
     /**
      * The same schema, with {@code Json} that also takes objects, and with {@code Int} that refuses what has more than 32
-     * bits: the framework's cuts off the rest, and takes the row with the number that is left.
+     * bits: the framework's cuts off the rest, and takes the row with the number that is left. And with lists of what must not be
+     * null that need not be given: the framework takes an argument's inner {@code @NonNull} for the argument's own as well.
      */
     public static GraphQLSchema in(GraphQLSchema schema) {
         return schema.getType("Json") == null ? schema
@@ -53,6 +57,13 @@ public final class Scalars {
                 return changeNode(context, scalar.transform(number -> number.coercing(graphql.Scalars.GraphQLInt.getCoercing())));
             }
             return TraversalControl.CONTINUE;
+        }
+
+        @Override
+        public TraversalControl visitGraphQLArgument(GraphQLArgument argument, TraverserContext<GraphQLSchemaElement> context) {
+            return argument.getName().equals("linkRefs") && argument.getType() instanceof GraphQLNonNull required
+                    ? changeNode(context, argument.transform(list -> list.type((GraphQLInputType) required.getWrappedType())))
+                    : TraversalControl.CONTINUE;
         }
     }
 }

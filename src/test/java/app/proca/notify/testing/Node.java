@@ -1,0 +1,68 @@
+package app.proca.notify.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Proca's own JavaScript, run with the machine's Node.js: what is not there fails the test (docs/testing.md). */
+public final class Node {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path SOURCE = Path.of("src/test/node");
+    private static final Path INSTALLED = Path.of("target/node");
+    private static final long LIMIT_S = 300;
+
+    private Node() {}
+
+    /** Hands the input to a script of {@code src/test/node}, as JSON; what it answers. */
+    public static JsonNode run(String script, Object input) {
+        try {
+            install();
+            return JSON.readTree(run(JSON.writeValueAsString(input), "node", script));
+        } catch (IOException failure) {
+            throw new IllegalStateException("node and npm are needed on the PATH: see docs/testing.md", failure);
+        }
+    }
+
+    /** Once, and again when the pinned versions change. */
+    private static synchronized void install() throws IOException {
+        Files.createDirectories(INSTALLED);
+        Path done = INSTALLED.resolve("installed.json");
+        byte[] pinned = Files.readAllBytes(SOURCE.resolve("package-lock.json"));
+        for (String name : List.of("package.json", "package-lock.json", "open.js")) {
+            Files.copy(SOURCE.resolve(name), INSTALLED.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(done) || !java.util.Arrays.equals(Files.readAllBytes(done), pinned)) {
+            var unused = run("", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            Files.write(done, pinned);
+        }
+    }
+
+    private static String run(String input, String... command) throws IOException {
+        Path answer = Files.createTempFile(INSTALLED, "answer", "");
+        Path errors = Files.createTempFile(INSTALLED, "errors", "");
+        Process process = new ProcessBuilder(command).directory(INSTALLED.toFile()).redirectOutput(answer.toFile())
+                .redirectError(errors.toFile()).start();
+        try (var stdin = process.outputWriter()) {
+            stdin.write(input);
+        }
+        try {
+            assertThat(process.waitFor(LIMIT_S, TimeUnit.SECONDS)).as("%s ends", command[0]).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as("%s: %s", String.join(" ", command), Files.readString(errors)).isZero();
+        return Files.readString(answer);
+    }
+}
