@@ -2,6 +2,7 @@ package app.proca.notify.api.edge;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 
 import org.reactivestreams.Publisher;
 
@@ -49,6 +51,8 @@ class Execution {
     private final CurrentAddress currentAddress;
     private final CurrentReferer currentReferer;
     private final Documents documents;
+    /** Made once: the static way looks for an implementation on the class path, each time. */
+    private final JsonBuilderFactory json = Json.createBuilderFactory(Map.of());
     private final Loaders loaders;
     private final GraphQL graphQL;
 
@@ -126,7 +130,7 @@ class Execution {
                         .of("state", state))
                 .build();
         SmallRyeContext context = new SmallRyeContext(Execution.class.getName());
-        context.setRequest(Json.createObjectBuilder().add("query", request.query()).build());
+        context.setRequest(json.createObjectBuilder().add("query", request.query()).build());
         context.setExecutionInput(input);
         input.getGraphQLContext().put(SmallRyeContextManager.CONTEXT, context);
         SmallRyeContextManager.restore(context);
