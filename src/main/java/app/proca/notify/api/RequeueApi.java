@@ -2,6 +2,7 @@ package app.proca.notify.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -36,14 +37,19 @@ public class RequeueApi {
 
     /** Puts actions that the org holds contacts for into that queue of its own, and no other. */
     @Mutation
-    public Uni<@NonNull RequeueResult> requeueActions(@NonNull String orgName, @Nullable List<@NonNull Integer> ids,
+    public Uni<@NonNull RequeueResult> requeueActions(@NonNull String orgName, int @Nullable [] ids,
             @NonNull Queue queue) {
         Optional<Viewer> viewer = current.get();
         return Operations.inSession(() -> orgs.byName(orgName)
                 .invoke(org -> Viewer.allowed(viewer, org.id, Permission.EXPORT_CONTACTS)))
-                .chain(org -> requeue.requeue(org, ids == null ? List.of() : ids.stream().map(Integer::longValue).toList(),
+                .chain(org -> requeue.requeue(org, named(ids),
                         queue))
                 .map(RequeueResult::new);
+    }
+
+    /** An array, because of a list of numbers that are there the framework makes a list that has to be there. */
+    private static List<Long> named(int @Nullable [] ids) {
+        return ids == null ? List.of() : IntStream.of(ids).asLongStream().boxed().toList();
     }
 
     /** How it went. */

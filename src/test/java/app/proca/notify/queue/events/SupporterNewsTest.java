@@ -26,6 +26,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.GetResponse;
 
 import app.proca.notify.action.Action;
+import app.proca.notify.action.ActionStatus;
 import app.proca.notify.action.Donation;
 import app.proca.notify.action.DonationFrequency;
 import app.proca.notify.action.Source;
@@ -36,6 +37,7 @@ import app.proca.notify.org.Org;
 import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.supporter.Contact;
 import app.proca.notify.supporter.EmailStatus;
+import app.proca.notify.supporter.ProcessingStatus;
 import app.proca.notify.supporter.Supporter;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.Services;
@@ -163,7 +165,7 @@ class SupporterNewsTest {
 
     private long told() throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> pool
-                .preparedQuery("select count(*) from notify.outbox where subject = $1")
+                .preparedQuery("select count(*) from notify.outbox where kind = 'email_status' and subject = $1")
                 .execute(Tuple.of("supporter:" + supporter.id))
                 .map(rows -> rows.iterator().next().getLong(0)));
     }
@@ -198,6 +200,7 @@ class SupporterNewsTest {
         supporter.actionPageId = page.id;
         supporter.fingerprint = bytes(sample.at("/body/supporter/contact/contactRef"));
         supporter.dupeRank = 0;
+        supporter.processingStatus = ProcessingStatus.ACCEPTED;
         supporter.firstName = "Jan";
         supporter.area = "PL";
         written(supporter);
@@ -208,6 +211,7 @@ class SupporterNewsTest {
         action.actionPageId = page.id;
         action.sourceId = source.id;
         action.withConsent = true;
+        action.processingStatus = ActionStatus.DELIVERED;
         action.fields = new JsonObject(sample.at("/body/action/customFields").toString());
         written(action);
     }
