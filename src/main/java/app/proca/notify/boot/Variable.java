@@ -43,6 +43,8 @@ enum Variable {
     PROCA_QUEUES_RETRY_DELAY("proca.queues.retry-delay", "a time, like 30s, 5m or 12h", Variable::isDuration),
     PROCA_QUEUES_TYPE("proca.queues.type", "classic or quorum", Variable::isQueueType),
     PROCA_OUTBOX_KEEP("proca.outbox.keep", "a time, like 30s, 5m or 12h", Variable::isDuration),
+    PROCA_OUTBOX_PROCESSING_LANES("proca.outbox.processing.lanes", "a number from 1 to 1000", Variable::isCount),
+    PROCA_OUTBOX_PROCESSING_BATCH_SIZE("proca.outbox.processing.batch-size", "a number from 1 to 1000", Variable::isCount),
     PROCA_OUTBOX_MAX_ATTEMPTS("proca.outbox.max-attempts", "a number from 1 to 1000", Variable::isCount),
     PROCA_OUTBOX_DELIVERY_LIMIT("proca.outbox.delivery-limit", "a time, like 30s, 5m or 12h", Variable::isDuration),
     PROCA_DATABASE_STANDSTILL("proca.database.standstill", "a time as PostgreSQL writes it, like 30s or 1min",

@@ -79,7 +79,7 @@ final class Waiting {
         return SignedActions.of(session, actions.stream().sorted(Waiting::consentFirst).toList());
     }
 
-    private static int consentFirst(Action one, Action other) {
+    static int consentFirst(Action one, Action other) {
         int bySupporter = Long.compare(Objects.requireNonNull(one.supporterId), Objects.requireNonNull(other.supporterId));
         int byConsent = Boolean.compare(other.withConsent, one.withConsent);
         return bySupporter != 0 ? bySupporter : byConsent != 0 ? byConsent : Long.compare(one.id, other.id);
