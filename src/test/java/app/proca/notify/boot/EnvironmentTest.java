@@ -88,6 +88,8 @@ class EnvironmentTest {
                 .doesNotContain("hush");
         assertThatThrownBy(() -> new Environment(Map.of("JWT_SECRET", "hush")::get).check())
                 .hasMessage("JWT_SECRET must be 32 bytes or more.");
+        assertThatThrownBy(() -> new Environment(Map.of("PROCA_BOUNCES_SECRET", "hush hush, hush hush")::get).check())
+                .hasMessage("PROCA_BOUNCES_SECRET must be 16 characters or more, without spaces.");
         assertThatThrownBy(() -> new Environment(Map.of("ADMIN_EMAIL", "jo at home")::get).check()).message()
                 .doesNotContain("jo at home");
     }
@@ -116,6 +118,7 @@ class EnvironmentTest {
             "PROCA_SIGN_IN_WRONG_PASSWORDS_WITHIN, 2m, proca.sign-in.wrong-passwords-within",
             "PROCA_QUEUES_TYPE, quorum, proca.queues.type", "PROCA_OUTBOX_KEEP, 7d, proca.outbox.keep",
             "PROCA_OUTBOX_MAX_ATTEMPTS, 12, proca.outbox.max-attempts",
+            "PROCA_BOUNCES_SECRET, 0123456789-abcdef, proca.bounces.secret",
             "PROCA_HEALTH_OUTBOX_LATE_AFTER, 90, proca.health.outbox-late-after" })
     void a_right_value_is_handed_on(String name, String value, String setting) {
         assertThat(new Environment(Map.of(name, value)::get).asQuarkusNamesIt()).containsExactly(Map.entry(setting, value));

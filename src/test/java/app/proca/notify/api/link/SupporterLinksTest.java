@@ -31,6 +31,7 @@ import app.proca.notify.testing.Signature;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Multi;
@@ -237,6 +238,17 @@ class SupporterLinksTest {
         assertThat(signature.told(pool)).isEqualTo(4);
     }
 
+    @Test
+    void where_no_secret_is_set_anybody_reports_bounces() {
+        Signature signature = signature("ACCEPTED DELIVERED NONE");
+
+        Response taken = visitor().contentType("application/json")
+                .body("{\"event\":\"hard_bounce\",\"tags\":[\"action:" + signature.actionId + "\"]}").post("/webhook/brevo");
+
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(signature.states(pool)).isEqualTo("REJECTED REJECTED BOUNCE now");
+    }
+
     private void assertHears(String queue, Signature signature, String status, String email) throws Exception {
         JsonNode told = JSON.readTree(crm.next(queue).getBody());
         assertThat(told.get("eventType").asText()).isEqualTo("email_status");
@@ -249,7 +261,7 @@ class SupporterLinksTest {
     }
 
     private Uni<Integer> click(String link) {
-        return vertx.createHttpClient().request(HttpMethod.GET, io.restassured.RestAssured.port, "localhost", link)
+        return vertx.createHttpClient().request(HttpMethod.GET, RestAssured.port, "localhost", link)
                 .chain(request -> request.send()).map(answer -> answer.statusCode());
     }
 
