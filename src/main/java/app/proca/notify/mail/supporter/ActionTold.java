@@ -108,7 +108,8 @@ record ActionTold(String schema, String stage, long actionId, Deed action, long 
 
     @SuppressWarnings("NullAway") // JSON keeps no promise of ours
     private boolean isWhole() {
-        return schema != null && SCHEMAS.contains(schema) && stage != null && action != null && action.actionType != null
+        return schema != null && SCHEMAS.contains(schema) && stage != null && actionId > 0 && actionPageId > 0 && action != null
+                && action.actionType != null
                 && action.createdAt != null && actionPage != null && campaign != null && org != null && contact != null;
     }
 }

@@ -29,7 +29,7 @@ sealed interface Decision {
      * @param receiver the org whose queue the message came from
      */
     static boolean mayMail(ActionTold told, long receiver, MailingPage page) {
-        if (page.orgId() != receiver || page.highSecurity()) {
+        if (page.orgId() != receiver || page.highSecurity() && told.contact().email() == null) {
             return false;
         }
         return switch (told.stage()) {

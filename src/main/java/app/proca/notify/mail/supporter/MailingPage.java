@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirm template of the page, else of the campaign, else of the org
  * @param doiThankYou thanks only those who opted in
  * @param confirmsItself somebody outside asks the org's supporters to confirm
- * @param highSecurity messages tell nobody's address
+ * @param highSecurity messages tell no address, unless the org keeps its contacts in clear
  * @param hasAddress whether the org has an address to send from
  */
 record MailingPage(long id, long orgId, String locale, @Nullable String thankYou, @Nullable String duplicate,

@@ -99,13 +99,22 @@ class DecisionTest {
     }
 
     @Test
-    void nobody_is_mailed_who_withdrew_or_was_erased_or_whose_org_keeps_addresses_from_everybody() {
+    void nobody_is_mailed_who_withdrew_or_was_erased() {
         ActionTold told = Told.read(Told.sample(PETITION));
 
         assertThat(Decision.of(told, ORG, thanking(false), new Standing(false, true, true, 0))).isEqualTo(new NoMail());
         assertThat(Decision.of(told, ORG, thanking(false), new Standing(false, false, false, 0))).isEqualTo(new NoMail());
-        assertThat(Decision.of(told, ORG, thanking(true), FIRST)).isEqualTo(new NoMail());
         assertThat(Decision.of(told, ORG, thanking(false), FIRST)).isInstanceOf(Mail.class);
+    }
+
+    @Test
+    void an_org_that_keeps_addresses_from_everybody_mails_only_where_a_message_has_one() {
+        ObjectNode body = Told.sample(PETITION);
+        ActionTold inClear = Told.read(body);
+        body.withObject("contact").putNull("email");
+
+        assertThat(Decision.of(inClear, ORG, thanking(true), FIRST)).isInstanceOf(Mail.class);
+        assertThat(Decision.of(Told.read(body), ORG, thanking(true), FIRST)).isEqualTo(new NoMail());
     }
 
     private static Decision decide(String body, MailingPage page) {

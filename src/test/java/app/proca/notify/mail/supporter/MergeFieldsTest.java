@@ -136,7 +136,7 @@ class MergeFieldsTest {
     void what_is_no_message_about_an_action_is_none() {
         ObjectNode body = Told.sample("deliver__petition.save-oceans");
 
-        assertThat(List.of("schema", "stage", "action", "actionPage", "campaign", "org", "contact"))
+        assertThat(List.of("schema", "stage", "actionId", "action", "actionPageId", "actionPage", "campaign", "org", "contact"))
                 .allSatisfy(part -> assertThat(ActionTold.read(without(body, part).toString())).isEmpty());
         assertThat(ActionTold.read(body.deepCopy().put("schema", "proca:event:2").toString())).isEmpty();
         assertThat(ActionTold.read("\"text\"")).isEmpty();
