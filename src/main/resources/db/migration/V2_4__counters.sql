@@ -1,4 +1,4 @@
--- Counters of campaigns (docs/decisions/012): changed in the transaction of the action or supporter that they count.
+-- Counters of campaigns (docs/decisions/014): changed in the transaction of the action or supporter that they count.
 -- kind "action": by action type; "area": people by area; "org": people by the id of the org of their page.
 create table notify.counters (
   campaign_id bigint not null,

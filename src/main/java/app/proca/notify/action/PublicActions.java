@@ -23,7 +23,13 @@ public class PublicActions {
             select a, s.area from Action a left join Supporter s on s.id = a.supporterId
             where a.campaignId = :campaign and a.actionType = :type
               and a.processingStatus in (app.proca.notify.action.ActionStatus.ACCEPTED, app.proca.notify.action.ActionStatus.DELIVERED)
-            order by a.id desc""";
+            """;
+
+    /** Those of a campaign that is busy are among the newest of all: nothing else is looked at. */
+    private static final String LATELY = NEWEST + " and a.id > (select max(n.id) from Action n) - 20000 order by a.id desc";
+
+    /** By the sum no index is sorted: those of a campaign that is quiet are found by the campaign, not behind all others. */
+    private static final String EVER = NEWEST + " order by a.id + 0 desc";
 
     /**
      * An action that everybody may see.
@@ -43,9 +49,16 @@ public class PublicActions {
             return Uni.createFrom().item(List.of());
         }
         List<String> keys = fieldKeys(campaign.publicActions, type);
-        return session.createSelectionQuery(NEWEST, Object[].class).setParameter("campaign", campaign.id)
-                .setParameter("type", type).setMaxResults(Math.min(limit, MOST)).setReadOnly(true).getResultList()
+        int most = Math.min(limit, MOST);
+        return newest(session, LATELY, campaign.id, type, most)
+                .chain(rows -> rows.size() == most ? Uni.createFrom().item(rows)
+                        : newest(session, EVER, campaign.id, type, most))
                 .map(rows -> rows.stream().map(row -> shown((Action) row[0], (String) row[1], keys)).toList());
+    }
+
+    private static Uni<List<Object[]>> newest(Mutiny.Session session, String query, long campaignId, String type, int most) {
+        return session.createSelectionQuery(query, Object[].class).setParameter("campaign", campaignId)
+                .setParameter("type", type).setMaxResults(most).setReadOnly(true).getResultList();
     }
 
     /**

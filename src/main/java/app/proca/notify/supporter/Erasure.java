@@ -19,7 +19,7 @@ import io.smallrye.mutiny.Uni;
 
 /**
  * Forgets somebody for one org: its contacts, the personal data in clear beside them, and what waits to be told of them or
- * was told (docs/decisions/013). What was done, where, and that somebody did it, stays, and counts.
+ * was told (docs/decisions/012). What was done, where, and that somebody did it, stays, and counts.
  */
 @ApplicationScoped
 public class Erasure {

@@ -281,12 +281,16 @@ class BadInputTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "mutation { updateCampaign(input: {title: \"Bad\"}) { id } } | bad_arg",
             "mutation { updateCampaign(id: 1, name: \"a\", input: {title: \"Bad\"}) { id } } | bad_arg",
+            "{ exportActions(orgName: \"ORG\", limit: -1) { actionId } } | bad_arg",
+            "{ contacts(orgName: \"ORG\", campaignId: 1, campaignName: \"a\") { payload } } | bad_arg",
+            "{ actions(orgName: \"ORG\", campaignId: -1) { actionId } } | not_found",
+            "mutation { deleteContact(orgName: \"ORG\", contactRef: \"not base64\") } | bad_arg",
             "mutation { deleteActionPage(id: 1, name: \"a\") } | bad_arg",
             "mutation { deleteActionPage(id: -1) } | not_found", "mutation { deleteCampaign(id: 0) } | not_found",
             "mutation { deleteCampaign(externalId: -7) } | not_found",
             "mutation { updateActionPage(id: 2147483647, input: {locale: \"pl\"}) { id } } | not_found" })
     void identifiers_that_do_not_identify(String query, String code) throws Exception {
-        assertThat(refused(ask(query, "{}"), 200, "").at("/extensions/code").asText()).isEqualTo(code);
+        assertThat(refused(ask(query.replace("ORG", org), "{}"), 200, "").at("/extensions/code").asText()).isEqualTo(code);
     }
 
     @ParameterizedTest
@@ -295,10 +299,15 @@ class BadInputTest {
             "mutation ($n: String) { updateCampaign(name: $n, input: {title: \"Bad\"}) { id } }",
             "mutation ($n: String!) { upsertTemplate(orgName: \"ORG\", input: {name: $n, subject: \"s\", html: \"h\"}) }",
             "mutation ($n: String) { upsertTemplate(orgName: \"ORG\", input: {name: \"n\", locale: $n, subject: \"s\", html: \"h\"}) }",
+            "query ($n: String) { exportActions(orgName: \"ORG\", campaignName: $n) { actionId } }",
+            "query ($n: String) { actions(orgName: \"ORG\", actionType: $n) { actionId } }",
+            "query ($n: String!) { campaign(name: \"CAMPAIGN\") { actions(actionType: $n) { list { actionId } } } }",
+            "query ($n: String!) { campaign(name: \"CAMPAIGN\") { stats { supporterCountByOthers(orgName: $n) } } }",
             "query ($n: String!) { org(name: $n) { id } }", "query ($n: String) { campaigns(title: $n) { id } }",
             "query ($n: String) { org(name: \"ORG\") { campaigns(select: {titleLike: $n}) { id } } }" })
     void a_text_with_a_character_that_nothing_has(String query) throws Exception {
-        JsonNode error = refused(ask(query.replace("ORG", org), "{'n':'no\\u0000body'}"), 200, "NUL character");
+        JsonNode error = refused(ask(query.replace("ORG", org).replace("CAMPAIGN", campaign), "{'n':'no\\u0000body'}"), 200,
+                "NUL character");
 
         assertThat(error.at("/extensions/code").asText()).isEqualTo("bad_arg");
     }

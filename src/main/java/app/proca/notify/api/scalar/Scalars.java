@@ -4,6 +4,7 @@ import java.util.List;
 
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLCodeRegistry;
+import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInputType;
 import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLNonNull;
@@ -23,8 +24,9 @@ public final class Scalars {
 
     /**
      * The same schema, with {@code Json} that also takes objects, and with {@code Int} that refuses what has more than 32
-     * bits: the framework's cuts off the rest, and takes the row with the number that is left. And with lists of what must not be
-     * null that need not be given: the framework takes an argument's inner {@code @NonNull} for the argument's own as well.
+     * bits: the framework's cuts off the rest, and takes the row with the number that is left. Arguments that have a default
+     * value are never null. And with lists of what must not be null that need not be given: the framework takes an argument's
+     * inner {@code @NonNull} for the argument's own as well.
      */
     public static GraphQLSchema in(GraphQLSchema schema) {
         return schema.getType("Json") == null ? schema
@@ -59,11 +61,16 @@ public final class Scalars {
             return TraversalControl.CONTINUE;
         }
 
+        /** The framework lets null take the place of a default value, and knows no other way to have one. */
         @Override
         public TraversalControl visitGraphQLArgument(GraphQLArgument argument, TraverserContext<GraphQLSchemaElement> context) {
-            return argument.getName().equals("linkRefs") && argument.getType() instanceof GraphQLNonNull required
-                    ? changeNode(context, argument.transform(list -> list.type((GraphQLInputType) required.getWrappedType())))
-                    : TraversalControl.CONTINUE;
+            if (argument.getName().equals("linkRefs") && argument.getType() instanceof GraphQLNonNull required) {
+                return changeNode(context, argument.transform(list -> list.type((GraphQLInputType) required.getWrappedType())));
+            }
+            return argument.hasSetDefaultValue() && argument.getType() instanceof GraphQLScalarType type
+                    && context.getParentNode() instanceof GraphQLFieldDefinition
+                            ? changeNode(context, argument.transform(given -> given.type(GraphQLNonNull.nonNull(type))))
+                            : TraversalControl.CONTINUE;
         }
     }
 }
