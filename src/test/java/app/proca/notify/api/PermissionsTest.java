@@ -3,17 +3,22 @@ package app.proca.notify.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +44,9 @@ class PermissionsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALL = Arrays.stream(Permission.values()).filter(one -> one != Permission.INSTANCE_OWNER)
             .mapToInt(Permission::mask).reduce(0, (one, other) -> one | other);
+
+    /** The first field of a row, with or without the word {@code mutation} before it. */
+    private static final Pattern OPERATION = Pattern.compile("^(?:.*\\| )?(?:mutation )?(?:\\{ )?(\\w+)");
 
     @Inject
     Pool pool;
@@ -130,6 +138,11 @@ class PermissionsTest {
             manage_users | { users(select: {id: 0}) { id } }
             manage_users | mutation { updateUser(id: 0, input: {}) { id } }
             instance_owner | { application { name } }
+            instance_owner | mutation { sendConfirmByEmail(id: 0) }
+            instance_owner | mutation { sendConfirmAsEvent(id: 0) }
+            instance_owner | mutation { startOrgPipes(orgName: "ORG") }
+            instance_owner | mutation { stopOrgPipes(orgName: "ORG") }
+            instance_owner | mutation { restartOrgPipes(orgName: "ORG") }
             """)
     void an_operation_on_the_instance_needs_this_bit_as_a_user(String bit, String operation) {
         JsonNode without = ask(aUser(ALL & ~mask(bit)),
@@ -177,6 +190,27 @@ class PermissionsTest {
             "{ actionPage(name: \"PAGE\") { name } }" })
     void some_operations_need_nobody_in_particular(String operation) {
         assertThat(ask("", operation).has("errors")).isFalse();
+    }
+
+    /** An operation that is served and has no row here is one whose permission nobody looked at. */
+    @Test
+    void every_operation_that_is_served_has_its_row() {
+        JsonNode schema = ask("", "{ __schema { queryType { fields { name } } mutationType { fields { name } } } }")
+                .at("/data/__schema");
+        List<String> served = Stream.of("queryType", "mutationType")
+                .flatMap(type -> schema.get(type).get("fields").findValuesAsText("name").stream()).toList();
+
+        Set<String> looked = Stream.of(PermissionsTest.class.getDeclaredMethods()).flatMap(PermissionsTest::rows)
+                .flatMap(row -> OPERATION.matcher(row).results()).map(found -> found.group(1)).collect(Collectors.toSet());
+
+        assertThat(served).isNotEmpty().isSubsetOf(looked);
+    }
+
+    private static Stream<String> rows(Method test) {
+        CsvSource table = test.getAnnotation(CsvSource.class);
+        ValueSource list = test.getAnnotation(ValueSource.class);
+        return Stream.concat(table == null ? Stream.empty() : table.textBlock().lines(),
+                list == null ? Stream.empty() : Stream.of(list.strings()));
     }
 
     private static void assertDenied(JsonNode answer, String anyOf) {

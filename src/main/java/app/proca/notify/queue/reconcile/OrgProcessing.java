@@ -9,9 +9,10 @@ import app.proca.notify.queue.topology.OrgQueues;
  *
  * @param queues the settings that its queues follow from
  * @param fingerprints by work ({@code webhook}): of the settings that the worker of it goes by. It changes when one of them
- *        does, also where that is another org's: the instance's mail service
+ *        does, also where that is another org's: the instance's mail service; and whenever an operator wants a new start
+ * @param stopped whether an operator stopped its workers
  */
-public record OrgProcessing(OrgQueues queues, Map<String, String> fingerprints) {
+public record OrgProcessing(OrgQueues queues, Map<String, String> fingerprints, boolean stopped) {
 
     public OrgProcessing {
         fingerprints = Map.copyOf(fingerprints);

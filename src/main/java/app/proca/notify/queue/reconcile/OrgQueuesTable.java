@@ -40,9 +40,10 @@ public class OrgQueuesTable {
               hashtextextended((mail.name, mail.host, mail."user", mail.password, mail.path, mail.sending_from, o.email_from)::text, 0)
                 as mail_print,
               hashtextextended((push.id, push.host, push."user", push.password, push.path)::text, 0) as push_print,
-              hashtextextended((event.id, event.host, event."user", event.password, event.path)::text, 0) as event_print
+              hashtextextended((event.id, event.host, event."user", event.password, event.path)::text, 0) as event_print,
+              coalesce(pipes.stopped, false) as stopped, coalesce(pipes.restarts, 0) as restarts
             from orgs o left join services push on push.id = o.push_backend_id left join services event on event.id = o.event_backend_id
-              left join services mail on mail.id = o.email_backend_id""";
+              left join services mail on mail.id = o.email_backend_id left join notify.pipes on pipes.org_id = o.id""";
 
     private static final String OF_ONE = SETTINGS + " where o.id = $1";
 
@@ -89,7 +90,7 @@ public class OrgQueuesTable {
 
     private static List<OrgProcessing> processing(RowSet<Row> rows) {
         List<OrgProcessing> orgs = new ArrayList<>(rows.rowCount());
-        rows.forEach(row -> orgs.add(new OrgProcessing(settings(row), fingerprints(row))));
+        rows.forEach(row -> orgs.add(new OrgProcessing(settings(row), fingerprints(row), row.getBoolean("stopped"))));
         return orgs;
     }
 
@@ -100,6 +101,7 @@ public class OrgQueuesTable {
             backend(row.getString(role)).ifPresent(backend -> fingerprints.merge(backend.work(),
                     role + row.getLong(role + "_print"), String::concat));
         }
+        fingerprints.replaceAll((work, print) -> print + '/' + row.getInteger("restarts"));
         return fingerprints;
     }
 

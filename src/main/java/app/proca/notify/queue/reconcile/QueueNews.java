@@ -79,6 +79,10 @@ class QueueNews {
         refreshWorkers(deleted.entity().id, Long.toString(deleted.entity().id), deleted.unit());
     }
 
+    void followOperator(@Observes PipesChanged changed) {
+        refreshWorkers(changed.orgId(), Long.toString(changed.orgId()), changed.unit());
+    }
+
     void declareConfirmQueue(@Observes Created<Campaign> created) {
         if (Boolean.TRUE.equals(created.entity().supporterConfirm)) {
             follow(created.entity().orgId, created.unit());

@@ -3,7 +3,6 @@ package app.proca.notify.queue.work;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,6 @@ final class Crew {
 
     private final Function<Job, Consumption> begin;
     private final Map<Job, Consumption> running = new HashMap<>();
-    private final Set<Long> stopped = new HashSet<>();
     /** When the settings that an org's jobs follow were asked for; older ones change nothing any more. */
     private final Map<Long, Long> followed = new HashMap<>();
     private long asked;
@@ -44,23 +42,13 @@ final class Crew {
     synchronized List<Consumption> follow(Predicate<Long> orgs, List<Job> wanted, long when) {
         Predicate<Job> concerned = job -> orgs.test(job.orgId()) && followed.getOrDefault(job.orgId(), 0L) <= when;
         Jobs.Change change = Jobs.between(running.keySet().stream().filter(concerned).toList(),
-                wanted.stream().filter(concerned).filter(job -> !dismissed && !stopped.contains(job.orgId())).toList());
+                wanted.stream().filter(concerned).filter(job -> !dismissed).toList());
         // also of an org that is gone: settings that were read before that come to nothing
         Stream.concat(running.keySet().stream(), wanted.stream()).filter(job -> orgs.test(job.orgId()))
                 .forEach(job -> followed.merge(job.orgId(), when, Math::max));
         List<Consumption> ending = end(change.ending());
         change.beginning().forEach(job -> running.put(job, begin.apply(job)));
         return ending;
-    }
-
-    /** @return what has to be ended, of the org's jobs, which run no more until they are allowed to */
-    synchronized List<Consumption> stop(long orgId) {
-        stopped.add(orgId);
-        return end(running.keySet().stream().filter(job -> job.orgId() == orgId).toList());
-    }
-
-    synchronized void allow(long orgId) {
-        stopped.remove(orgId);
     }
 
     /** @return what has to be ended: everything, for good */

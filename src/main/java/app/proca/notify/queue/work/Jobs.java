@@ -33,10 +33,13 @@ final class Jobs {
         }
     }
 
-    /** The jobs of the works that somebody does, where the org's topology has the queue. */
+    /** The jobs of the works that somebody does, where the org's topology has the queue and no operator stopped them. */
     static List<Job> of(List<OrgProcessing> orgs, Set<String> works) {
         List<Job> jobs = new ArrayList<>();
         for (OrgProcessing org : orgs) {
+            if (org.stopped()) {
+                continue;
+            }
             Set<QueueName> queues = queues(org);
             works.stream().sorted()
                     .map(work -> new Job(org.queues().orgId(), work, org.fingerprints().getOrDefault(work, "")))

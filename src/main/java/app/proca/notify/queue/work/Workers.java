@@ -31,8 +31,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The workers of all orgs on this instance (spec/events.md, rows 1 and 3 to 5): they follow the orgs' settings, unless an
- * operator stopped an org's. The same runs on every other instance; the broker shares the messages out.
+ * The workers of all orgs on this instance (spec/events.md, rows 1 and 3 to 5): they follow the orgs' settings, and what
+ * operators want of them. The same runs on every other instance; the broker shares the messages out.
  */
 @ApplicationScoped
 public class Workers {
@@ -90,27 +90,6 @@ public class Workers {
     /** The same for all orgs, with one query. */
     public Uni<Void> refreshAll() {
         return refreshed(orgs::all, org -> true);
-    }
-
-    /** Starts an org's workers on this instance, also where an operator stopped them. */
-    public Uni<Void> start(long orgId) {
-        return Uni.createFrom().deferred(() -> {
-            crew.allow(orgId);
-            return refresh(orgId);
-        });
-    }
-
-    /**
-     * Stops an org's workers on this instance until they are started again, whatever becomes of its settings. Answers when
-     * what they held is done or given back.
-     */
-    public Uni<Void> stop(long orgId) {
-        return Uni.createFrom().deferred(() -> end(crew.stop(orgId)));
-    }
-
-    /** Stops an org's workers and starts them with its settings as they are now. */
-    public Uni<Void> restart(long orgId) {
-        return stop(orgId).chain(() -> start(orgId));
     }
 
     /** The queues that messages come from to this instance, at this moment. */

@@ -33,6 +33,15 @@ class JobsTest {
     }
 
     @Test
+    void an_org_that_an_operator_stopped_has_no_jobs() {
+        OrgProcessing org = org(5, true, DeliveryBackend.WEBHOOK);
+
+        List<Job> jobs = Jobs.of(List.of(new OrgProcessing(org.queues(), org.fingerprints(), true)), ALL);
+
+        assertThat(jobs).isEmpty();
+    }
+
+    @Test
     void what_is_unchanged_is_in_no_list() {
         List<Job> jobs = List.of(new Job(5, "webhook", "hook"), new Job(6, "sqs", "queue"));
 
@@ -61,6 +70,6 @@ class JobsTest {
 
     private static OrgProcessing org(long id, boolean mails, DeliveryBackend push) {
         return new OrgProcessing(new OrgQueues(id, mails, false, false, false, false, false, Optional.of(push), Optional.empty()),
-                Map.of("email.supporter", "mail", "webhook", "hook"));
+                Map.of("email.supporter", "mail", "webhook", "hook"), false);
     }
 }

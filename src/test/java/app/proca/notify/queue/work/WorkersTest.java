@@ -19,8 +19,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,17 +35,23 @@ import app.proca.notify.org.InstanceOrg;
 import app.proca.notify.org.Org;
 import app.proca.notify.org.Service;
 import app.proca.notify.org.ServiceName;
+import app.proca.notify.outbox.Channel;
+import app.proca.notify.outbox.Follower;
+import app.proca.notify.outbox.Notification;
 import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.broker.BrokerSettings;
 import app.proca.notify.queue.broker.Consumers;
 import app.proca.notify.queue.broker.OtherConsumers;
 import app.proca.notify.queue.reconcile.OrgQueuesTable;
 import app.proca.notify.queue.reconcile.Reconciliation;
+import app.proca.notify.queue.reconcile.WorkersChanged;
 import app.proca.notify.queue.topology.QueueName;
+import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.Services;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -79,6 +87,33 @@ class WorkersTest {
         }
     }
 
+    /** Lets another instance's workers hear what this one's hear. */
+    @Singleton
+    static class OtherFollower implements Follower {
+
+        private volatile @Nullable ChangedWorkers other;
+
+        void lead(Workers workers) {
+            other = new ChangedWorkers(workers);
+        }
+
+        @Override
+        public Channel channel() {
+            return Channel.INSTANCES;
+        }
+
+        @Override
+        public String topic() {
+            return WorkersChanged.TOPIC;
+        }
+
+        @Override
+        public Uni<Void> follow(Notification changed) {
+            ChangedWorkers following = other;
+            return following == null ? Uni.createFrom().voidItem() : following.follow(changed);
+        }
+    }
+
     private record Settings(int prefetch, int retryLimit, Duration timeLimit, Duration stopLimit,
             Optional<String> parkingQueue) implements WorkSettings {}
 
@@ -95,6 +130,9 @@ class WorkersTest {
 
     @Inject
     Probe.Mail mail;
+
+    @Inject
+    OtherFollower otherFollower;
 
     @Inject
     OrgQueuesTable orgs;
@@ -283,8 +321,7 @@ class WorkersTest {
 
     @Test
     void an_instance_that_stops_finishes_what_it_can_and_gives_back_the_rest() throws Throwable {
-        long org = anOrgWithBackends();
-        result(() -> workers.stop(org));
+        long org = anOrgThatNobodyHeardOf();
         Probe elsewhere = new Probe("webhook");
         elsewhere.behave(message -> message.arrival().messageId().startsWith("slow") ? Uni.createFrom().nothing()
                 : Probe.done().onItem().delayIt().by(Duration.ofMillis(200)));
@@ -300,7 +337,7 @@ class WorkersTest {
         OtherConsumers.disconnect(connections);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
-        result(() -> workers.start(org));
+        result(() -> workers.refresh(org));
         await().atMost(SOON).until(() -> webhook.ids(org).contains("slow " + org));
         awaitEmpty(webhookQueue(org));
         assertThat(webhook.ids(org)).containsExactly("slow " + org);
@@ -406,27 +443,79 @@ class WorkersTest {
     }
 
     @Test
-    void an_operator_stops_starts_and_restarts_the_workers_of_one_org() throws Throwable {
+    void an_operator_stops_starts_and_restarts_the_workers_of_one_org_on_every_instance() throws Throwable {
         long org = anOrgWithBackends();
         long bystander = anOrgWithBackends();
+        Probe elsewhere = new Probe("webhook");
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = otherWorkers(connections, USUAL, elsewhere);
+        otherFollower.lead(other);
+        other.startAll(new StartupEvent());
+        awaitConsumed(other, webhookQueue(org));
+        awaitConsumed(other, webhookQueue(bystander));
 
-        result(() -> workers.stop(org));
-        result(() -> workers.refreshAll());
+        operate("stopOrgPipes", org);
+        await().atMost(SOON).until(() -> isAtRest(workers, org) && isAtRest(other, org));
+        inTransaction(() -> Org.<Org>findById(org).invoke(found -> found.emailFrom = "other@example.org"));
+        result(() -> workers.refreshAll().chain(other::refreshAll));
         publish(webhookQueue(org), "waits " + org);
-        await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> webhook.ids(org).isEmpty());
-        result(() -> workers.start(org));
-        await().atMost(SOON).until(() -> webhook.ids(org).contains("waits " + org));
-        result(() -> workers.restart(org));
+        await().during(Duration.ofMillis(300)).atMost(SOON)
+                .until(() -> webhook.ids(org).isEmpty() && elsewhere.ids(org).isEmpty());
+        operate("startOrgPipes", org);
+        await().atMost(SOON).until(() -> webhook.ids(org).size() + elsewhere.ids(org).size() == 1);
+        operate("restartOrgPipes", org);
 
-        awaitConsumed(webhookQueue(org));
-        assertThat(webhook.begun(org)).isEqualTo(3);
+        await().atMost(SOON).until(() -> webhook.begun(org) == 3 && elsewhere.begun(org) == 3);
+        awaitConsumed(workers, webhookQueue(org));
+        awaitConsumed(other, webhookQueue(org));
         assertThat(webhook.begun(bystander)).isEqualTo(1);
+        assertThat(elsewhere.begun(bystander)).isEqualTo(1);
+        other.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
+    }
+
+    @Test
+    void what_an_operator_stopped_rests_on_instances_that_start_later() throws Throwable {
+        long org = anOrgWithBackends();
+        long bystander = anOrgWithBackends();
+        operate("stopOrgPipes", org);
+        Probe elsewhere = new Probe("webhook");
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = otherWorkers(connections, USUAL, elsewhere);
+        otherFollower.lead(other);
+
+        other.startAll(new StartupEvent());
+
+        awaitConsumed(other, webhookQueue(bystander));
+        assertThat(elsewhere.begun(org)).isZero();
+        operate("restartOrgPipes", org);
+        awaitConsumed(other, webhookQueue(org));
+        assertThat(elsewhere.begun(org)).isEqualTo(1);
+        other.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
+    }
+
+    @Test
+    void an_operator_hears_where_there_is_nothing_to_do() throws Throwable {
+        long org = anOrg();
+        long bystander = anOrg();
+
+        assertThat(pipes("startOrgPipes", org)).isEqualTo("NOOP");
+        assertThat(pipes("stopOrgPipes", org)).isEqualTo("SUCCESS");
+        assertThat(pipes("stopOrgPipes", org)).isEqualTo("NOOP");
+        assertThat(pipes("stopOrgPipes", bystander)).isEqualTo("SUCCESS");
+        assertThat(pipes("startOrgPipes", org)).isEqualTo("SUCCESS");
+        assertThat(pipes("restartOrgPipes", org)).isEqualTo("SUCCESS");
+        assertThat(pipes("stopOrgPipes", org)).isEqualTo("SUCCESS");
+        assertThat(pipes("restartOrgPipes", org)).isEqualTo("SUCCESS");
+        assertThat(pipes("startOrgPipes", org)).isEqualTo("NOOP");
+        assertThat(Api.ask("mutation { stopOrgPipes(orgName: \"nowhere\") }", Map.of()).at("/errors/0/message").asText())
+                .isEqualTo("Entity not found");
     }
 
     @Test
     void parked_messages_go_to_a_queue_where_the_configuration_names_one() throws Throwable {
-        long org = anOrgWithBackends();
-        result(() -> workers.stop(org));
+        long org = anOrgThatNobodyHeardOf();
         String parking = "parking-" + UUID.randomUUID();
         Probe elsewhere = new Probe("webhook");
         elsewhere.behave(message -> Uni.createFrom().item(new WorkOutcome.GivenUp("no use")));
@@ -522,6 +611,37 @@ class WorkersTest {
         return org;
     }
 
+    /** Pushes to a webhook; its queues stand, but no instance was told that it is there. */
+    private long anOrgThatNobodyHeardOf() throws Throwable {
+        RowSet<Row> made = result(() -> pool.query("""
+                with one as (
+                  insert into orgs (name, title, inserted_at, updated_at)
+                  values ('org-' || gen_random_uuid(), 'Org', now(), now()) returning id)
+                insert into services (name, org_id, inserted_at, updated_at)
+                select 'webhook', id, now(), now() from one returning id, org_id""").execute());
+        Row service = made.iterator().next();
+        long org = service.getLong("org_id");
+        result(() -> pool.preparedQuery("update orgs set push_backend_id = $2 where id = $1")
+                .execute(Tuple.of(org, service.getLong("id"))));
+        result(() -> reconciliation.reconcile(org));
+        return org;
+    }
+
+    private void operate(String mutation, long org) throws Throwable {
+        assertThat(pipes(mutation, org)).isEqualTo("SUCCESS");
+    }
+
+    /** What an operator is answered. */
+    private static String pipes(String mutation, long org) throws Throwable {
+        String name = inTransaction(() -> Org.<Org>findById(org)).name;
+        return Api.answer("mutation ($org: String!) { " + mutation + "(orgName: $org) }", Map.of("org", name)).get(mutation)
+                .asText();
+    }
+
+    private static boolean isAtRest(Workers instance, long org) {
+        return instance.consumed().stream().noneMatch(queue -> queue.value().startsWith("wrk." + org + "."));
+    }
+
     private void publish(String queue, String id) throws Exception {
         crm.channel().basicPublish("", queue,
                 new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(id).contentType("application/json").build(),
@@ -541,7 +661,11 @@ class WorkersTest {
     }
 
     private void awaitConsumed(String queue) {
-        await().atMost(SOON).until(() -> workers.consumed().contains(new QueueName(queue)));
+        awaitConsumed(workers, queue);
+    }
+
+    private static void awaitConsumed(Workers instance, String queue) {
+        await().atMost(SOON).until(() -> instance.consumed().contains(new QueueName(queue)));
     }
 
     /** Nothing waits in it. */

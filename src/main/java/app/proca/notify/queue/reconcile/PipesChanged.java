@@ -1,0 +1,6 @@
+package app.proca.notify.queue.reconcile;
+
+import app.proca.notify.change.UnitOfWork;
+
+/** An operator stopped, started or restarted the workers of an org. */
+public record PipesChanged(long orgId, UnitOfWork unit) {}
