@@ -2,7 +2,6 @@ package app.proca.notify.confirm;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,8 +9,6 @@ import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.ActionPages;
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.org.Org;
-import app.proca.notify.user.Permission;
-import app.proca.notify.user.Viewer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -20,7 +17,7 @@ import io.smallrye.mutiny.Uni;
  * partner's pages there go live, and subscribers hear of each; Proca tells them of none.
  */
 @ApplicationScoped
-class JoinCampaign implements Operation {
+class JoinCampaign implements AskedOfLead {
 
     private final ActionPages pages;
     private final Partners partners;
@@ -37,8 +34,7 @@ class JoinCampaign implements Operation {
 
     @Override
     public Uni<Answer> accept(Confirm confirm, Respondent by) {
-        return campaign(confirm)
-                .invoke(campaign -> requireMay(by.viewer(), campaign))
+        return campaignOf(confirm, by)
                 .call(() -> Org.<Org>findById((long) confirm.subjectId).map(org -> Operation.present(org, "organisation")))
                 .call(campaign -> launchAll(confirm, campaign)
                         .chain(launched -> launched.isEmpty()
@@ -48,24 +44,8 @@ class JoinCampaign implements Operation {
     }
 
     @Override
-    public Uni<Answer> reject(Confirm confirm, Respondent by) {
-        return campaign(confirm)
-                .invoke(campaign -> requireMay(by.viewer(), campaign))
-                .replaceWith(Answer::done);
-    }
-
-    @Override
     public Uni<Map<String, Object>> fields(Confirm confirm) {
         return Uni.createFrom().item(Map.of());
-    }
-
-    static void requireMay(Optional<Viewer> viewer, Campaign campaign) {
-        var unused = Operation.requireIn(lead(campaign), Permission.MANAGE_CAMPAIGNS, viewer);
-    }
-
-    /** A campaign whose lead was deleted belongs to nobody who could answer. */
-    static long lead(Campaign campaign) {
-        return Operation.present(campaign.orgId, "campaign");
     }
 
     private Uni<List<ActionPage>> launchAll(Confirm confirm, Campaign campaign) {
@@ -74,7 +54,8 @@ class JoinCampaign implements Operation {
                         .collect().asList());
     }
 
-    private static Uni<Campaign> campaign(Confirm confirm) {
+    @Override
+    public Uni<Campaign> campaign(Confirm confirm) {
         long id = Operation.present(confirm.objectId, "campaign");
         return Campaign.<Campaign>findById(id).map(found -> Operation.present(found, "campaign"));
     }

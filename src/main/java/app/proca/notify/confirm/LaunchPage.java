@@ -2,7 +2,6 @@ package app.proca.notify.confirm;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -12,17 +11,13 @@ import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.ActionPages;
 import app.proca.notify.campaign.Campaign;
 import app.proca.notify.org.Org;
-import app.proca.notify.user.Permission;
 import app.proca.notify.user.Viewer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 
-/**
- * A partner asks the lead of a campaign to make a page live; subject is the campaign, object the page. The answer is the
- * lead's, whichever it is: Proca lets anybody reject who knows the code.
- */
+/** A partner asks the lead of a campaign to make a page live; subject is the campaign, object the page. */
 @ApplicationScoped
-class LaunchPage implements Operation {
+class LaunchPage implements AskedOfLead {
 
     private final ActionPages pages;
     private final Partners partners;
@@ -50,8 +45,7 @@ class LaunchPage implements Operation {
 
     @Override
     public Uni<Answer> accept(Confirm confirm, Respondent by) {
-        return campaign(confirm)
-                .invoke(campaign -> requireMay(by.viewer(), campaign))
+        return campaignOf(confirm, by)
                 .chain(campaign -> page(confirm)
                         .map(page -> Operation.present(page, "action page"))
                         .chain(pages::launch)
@@ -60,20 +54,9 @@ class LaunchPage implements Operation {
     }
 
     @Override
-    public Uni<Answer> reject(Confirm confirm, Respondent by) {
-        return campaign(confirm)
-                .invoke(campaign -> requireMay(by.viewer(), campaign))
-                .replaceWith(Answer::done);
-    }
-
-    @Override
     public Uni<Map<String, Object>> fields(Confirm confirm) {
         return Campaign.<Campaign>findById((long) confirm.subjectId)
                 .chain(campaign -> campaign == null ? Uni.createFrom().item(Map.of()) : fields(confirm, campaign));
-    }
-
-    static void requireMay(Optional<Viewer> viewer, Campaign campaign) {
-        var unused = Operation.requireIn(JoinCampaign.lead(campaign), Permission.MANAGE_CAMPAIGNS, viewer);
     }
 
     private static Uni<Map<String, Object>> fields(Confirm confirm, Campaign campaign) {
@@ -82,7 +65,8 @@ class LaunchPage implements Operation {
                 : Org.<Org>findById(page.orgId).map(org -> Map.of("campaign", Names.of(campaign), "org", withTwitter(org))));
     }
 
-    private static Uni<Campaign> campaign(Confirm confirm) {
+    @Override
+    public Uni<Campaign> campaign(Confirm confirm) {
         return Campaign.<Campaign>findById((long) confirm.subjectId).map(found -> Operation.present(found, "campaign"));
     }
 

@@ -49,14 +49,8 @@ class OperationRulesTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("who_may_decide_on_campaigns")
-    void pages_are_launched_by_those_who_manage_the_leads_campaigns(String who, Viewer viewer, boolean may) {
-        assertAnswer(may, Permission.MANAGE_CAMPAIGNS, () -> LaunchPage.requireMay(Optional.of(viewer), campaign()));
-    }
-
-    @ParameterizedTest(name = "{0}: {2}")
-    @MethodSource("who_may_decide_on_campaigns")
-    void partners_are_taken_in_by_those_who_manage_the_leads_campaigns(String who, Viewer viewer, boolean may) {
-        assertAnswer(may, Permission.MANAGE_CAMPAIGNS, () -> JoinCampaign.requireMay(Optional.of(viewer), campaign()));
+    void what_a_lead_is_asked_is_answered_by_those_who_manage_its_campaigns(String who, Viewer viewer, boolean may) {
+        assertAnswer(may, Permission.MANAGE_CAMPAIGNS, () -> AskedOfLead.requireMay(Optional.of(viewer), campaign()));
     }
 
     static Stream<Arguments> who_may_take_a_page() {
@@ -91,8 +85,7 @@ class OperationRulesTest {
     @Test
     void who_is_not_signed_in_has_to_sign_in() {
         List<Runnable> answers = List.of(
-                () -> LaunchPage.requireMay(Optional.empty(), campaign()),
-                () -> JoinCampaign.requireMay(Optional.empty(), campaign()),
+                () -> AskedOfLead.requireMay(Optional.empty(), campaign()),
                 () -> asPartner(new Respondent(Optional.empty(), PARTNER, "192.0.2.1")));
 
         assertThat(answers).allSatisfy(answer -> assertThat(fault(answer).problems().get(0).extensions())
