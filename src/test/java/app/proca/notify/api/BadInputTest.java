@@ -144,7 +144,8 @@ class BadInputTest {
             "mutation { updateActionPage(id: 1e400, input: {locale: \"pl\"}) { id } } | Int",
             "mutation A { addOrg(input: {name: \"a\", title: \"a\"}) { name } } mutation A { addOrg(input: {name: \"b\", title: \"b\"}) { name } } | A",
             "mutation { addOrg(input: {name: \"a\", title: \"a\"}) { ...F } } fragment F on Org { ...F } | F",
-            "{ __schema(x: 1) { queryType { name } } } | x" })
+            "{ __schema(x: 1) { queryType { name } } } | x",
+            "{ __schema { queryType { fields { name } } mutationType { fields { name } } } } | good faith" })
     void a_document_that_makes_no_sense(String query, String message) throws Exception {
         assertRefused(post(JSON.writeValueAsBytes(Map.of("query", query))), 200, message);
     }

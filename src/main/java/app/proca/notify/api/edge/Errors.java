@@ -14,19 +14,22 @@ import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.ClientFault.Problem;
+import app.proca.notify.database.Absence;
 import graphql.ErrorClassification;
 import graphql.ErrorType;
 import graphql.ExceptionWhileDataFetching;
 import graphql.GraphQLError;
+import graphql.introspection.GoodFaithIntrospection.BadFaithIntrospectionError;
 import graphql.language.SourceLocation;
 
 /**
  * What a caller is told of a failure (spec/graphql.md, Errors): of a fault of theirs everything, one error per problem; of
- * one of ours a number that stands in the log beside what happened.
+ * one of ours a number that stands in the log beside what happened, unless it is the database that is away.
  */
 public final class Errors {
 
     private static final Logger LOG = Logger.getLogger(Errors.class);
+    private static final EdgeLog OUTAGES = new EdgeLog(Errors.class);
     private static final Pattern PREFIX = Pattern.compile("^Validation error \\([^)]*\\) : ");
 
     private Errors() {}
@@ -55,7 +58,7 @@ public final class Errors {
         if (error instanceof Throwable failure && fault(failure).isPresent()) {
             return at(failure, path, locations);
         }
-        if (isTheCallers(error.getErrorType())) {
+        if (isTheCallers(error.getErrorType()) || error instanceof BadFaithIntrospectionError) {
             return Stream.of(error(PREFIX.matcher(error.getMessage()).replaceFirst(""), codeOf(error), path, locations));
         }
         return Stream.of(internal(error instanceof Throwable failure ? failure : new IllegalStateException(error.getMessage()),
@@ -86,6 +89,10 @@ public final class Errors {
     }
 
     private static Map<String, Object> internal(Throwable failure, List<Object> path, List<SourceLocation> locations) {
+        if (Absence.explains(failure)) {
+            OUTAGES.warn("A request failed", failure);
+            return error("This cannot be answered at the moment, try again", Map.of("code", "unavailable"), path, locations);
+        }
         String id = UUID.randomUUID().toString();
         LOG.errorf(Nameless.of(failure), "Internal error %s at %s", id, path);
         return error("Internal error", Map.of("code", "internal_error", "id", id), path, locations);

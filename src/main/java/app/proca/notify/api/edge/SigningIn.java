@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.ClientFault;
@@ -15,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class SigningIn {
 
-    private static final Logger LOG = Logger.getLogger(SigningIn.class);
+    private static final EdgeLog LOG = new EdgeLog(SigningIn.class);
 
     private final Authentication authentication;
 
@@ -49,7 +48,7 @@ class SigningIn {
         if (failure instanceof ClientFault fault) {
             return Refused.tooManyRequests(fault.problems().get(0).message());
         }
-        LOG.warn("Nobody can be signed in", Nameless.of(failure));
+        LOG.warn("Nobody can be signed in", failure);
         return Refused.unavailable();
     }
 }

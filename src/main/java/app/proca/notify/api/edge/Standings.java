@@ -25,6 +25,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 class Standings {
 
     private static final Logger LOG = Logger.getLogger(Standings.class);
+    private static final EdgeLog OUTAGES = new EdgeLog(Standings.class);
     private static final int TRUSTED_FAILURES = 2;
 
     private final Set<Standing> open = ConcurrentHashMap.newKeySet();
@@ -73,7 +74,7 @@ class Standings {
     }
 
     private Void distrust(List<Standing> standings, Throwable failure) {
-        LOG.warn("Roles of open sockets cannot be checked", Nameless.of(failure));
+        OUTAGES.warn("Roles of open sockets cannot be checked", failure);
         if (++failures > TRUSTED_FAILURES) {
             standings.forEach(standing -> standing.update(Map.of()));
         }

@@ -15,6 +15,7 @@ import app.proca.notify.api.edge.Errors;
 import app.proca.notify.api.edge.Refused;
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.ClientFault.Problem;
+import app.proca.notify.database.Absence;
 
 /** What a visitor gets to see: the next page, or what is wrong, as JSON. */
 final class LinkAnswer {
@@ -90,6 +91,9 @@ final class LinkAnswer {
     private static Response.StatusType status(Throwable failure) {
         if (failure instanceof Refused refused) {
             return Response.Status.fromStatusCode(refused.status());
+        }
+        if (Absence.explains(failure)) {
+            return Response.Status.SERVICE_UNAVAILABLE;
         }
         return failure instanceof ClientFault fault
                 ? STATUSES.getOrDefault(fault.problems().get(0).extensions().getOrDefault("code", ""),

@@ -3,6 +3,9 @@ package app.proca.notify.api.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.ConnectException;
+import java.util.concurrent.CompletionException;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -23,6 +26,12 @@ class LinkAnswerTest {
             "/é" })
     void a_link_leads_nowhere_else(String redirect) {
         assertThat(LinkAnswer.local(redirect)).isEqualTo("/");
+    }
+
+    @Test
+    void a_link_that_cannot_be_followed_while_the_database_is_away_is_worth_another_try() {
+        assertThat(LinkAnswer.wrong(new CompletionException(new ConnectException("Connection refused"))).getStatus())
+                .isEqualTo(503);
     }
 
     @Test
