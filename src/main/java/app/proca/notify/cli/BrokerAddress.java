@@ -2,7 +2,6 @@ package app.proca.notify.cli;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
@@ -33,10 +32,10 @@ record BrokerAddress(String url, String source) {
     /** The file, where one is given; else {@code AMQP_URL}; else the broker of {@code quarkus:dev}. */
     static BrokerAddress find(@Nullable Path file, Function<String, @Nullable String> environment) {
         if (file != null) {
-            return new BrokerAddress(read(file), file.toString());
+            return new BrokerAddress(Sources.read(file, "--url-file"), file.toString());
         }
-        return given(environment, VARIABLE).map(url -> new BrokerAddress(url, VARIABLE))
-                .or(() -> local(Path.of(given(environment, LocalServices.FOLDER).orElse(".data"))))
+        return Sources.given(environment, VARIABLE).map(url -> new BrokerAddress(url, VARIABLE))
+                .or(() -> local(Path.of(Sources.given(environment, LocalServices.FOLDER).orElse(".data"))))
                 .orElseThrow(
                         () -> new WrongAddress("Where is the broker? Set AMQP_URL, like amqp://user:password@host:5672/vhost, "
                                 + "or name a file that holds it with --url-file, or start ./mvnw quarkus:dev in this folder."));
@@ -85,18 +84,6 @@ record BrokerAddress(String url, String source) {
     private static Optional<BrokerAddress> local(Path folder) {
         return LocalServices.brokerUrl(folder)
                 .map(url -> new BrokerAddress(url, "the quarkus:dev that was started in " + folder.toAbsolutePath().getParent()));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException failure) {
-            throw new WrongAddress("The file " + file + " of --url-file cannot be read: " + failure.getClass().getSimpleName());
-        }
-    }
-
-    private static Optional<String> given(Function<String, @Nullable String> environment, String name) {
-        return Optional.ofNullable(environment.apply(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     private static String place(ConnectionFactory factory) {

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 /** The whole command line. Exit codes: 0, done; 1, it did not come about; 2, wrong use or a wrong setting. */
 @Command(name = "proca-notify", description = "The notification server for campaigning organisations.", subcommands = {
         ServeCommand.class,
-        EventsCommand.class }, synopsisSubcommandLabel = "[COMMAND]", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        EventsCommand.class,
+        PipesCommand.class,
+        ConfirmCommand.class }, synopsisSubcommandLabel = "[COMMAND]", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:it did not come about",
                 "2:wrong use, or a wrong setting" }, footer = { "", "Without a command the service runs." })
 public final class NotifyCommand implements Runnable {

@@ -1,0 +1,47 @@
+package app.proca.notify.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import picocli.CommandLine.Option;
+
+/** What all commands take that ask a running service to do something. */
+final class ServiceOptions {
+
+    /** For the end of a command's help. */
+    static final String WHO = "Who runs the instance may do this: PROCA_TOKEN holds a token of theirs from resetApiToken, or "
+            + "ADMIN_EMAIL and ADMIN_PASSWORD name them.";
+
+    private static final String DONE = "SUCCESS";
+
+    @Option(names = "--url", paramLabel = "<url>", description = "Where the service is, instead of PROCA_URL, like "
+            + "https://act.example.org; without either, this machine.")
+    @Nullable
+    String url;
+
+    @Option(names = "--token-file", paramLabel = "<file>", description = "A file that holds what PROCA_TOKEN would.")
+    @Nullable
+    Path tokenFile;
+
+    @Option(names = "--json", description = "Print one JSON object, for programs.")
+    boolean json;
+
+    /**
+     * Asks for it and says what came of it.
+     *
+     * @param field the mutation's name
+     * @param done what to say where it was done
+     * @param nothing what to say where there was nothing to do
+     */
+    void run(NotifyCommand command, String field, String document, Map<String, Object> variables, String done, String nothing) {
+        ServiceAddress service = ServiceAddress.find(url, tokenFile, command.environment());
+        String status = new ServiceCall(service).status(field, document, variables);
+        command.out().println(json
+                ? JsonNodeFactory.instance.objectNode().put("operation", field).put("status", status).toString()
+                : status.equals(DONE) ? done : nothing);
+    }
+}
