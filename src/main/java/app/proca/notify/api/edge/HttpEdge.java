@@ -72,18 +72,20 @@ class HttpEdge {
             answer(routing, body(request).map(body -> Request.json(body.getBytes())), Door.POST);
         } else {
             request.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
-            refuse(request.response(), Refused.wrongMethod("Use POST, or GET for queries"));
+            refuse(request.response(), AnswerType.acceptedBy(routing), Refused.wrongMethod("Use POST, or GET for queries"));
         }
     }
 
     private void answer(RoutingContext routing, Uni<Object> json, Door door) {
         HttpServerResponse response = routing.response();
+        AnswerType type = AnswerType.acceptedBy(routing);
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
         Origin origin = Origin.of(routing.request());
         json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION), origin.address())
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
                 .chain(viewer -> answers(read, viewer, door, origin)))
-                .subscribe().with(answer -> write(response, 200, answer), failure -> refuse(response, failure));
+                .subscribe().with(answer -> write(response, type, type.status(answer), answer),
+                        failure -> refuse(response, type, failure));
     }
 
     private Uni<Object> answers(Object json, Optional<Viewer> viewer, Door door, Origin origin) {
@@ -151,22 +153,22 @@ class HttpEdge {
         return type.split("[;,]", 2)[0].strip().equals("application/json");
     }
 
-    private static void refuse(HttpServerResponse response, Throwable failure) {
+    private static void refuse(HttpServerResponse response, AnswerType type, Throwable failure) {
         int status = failure instanceof Refused refused ? refused.status() : INTERNAL_ERROR;
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("data", null);
         body.put("errors", new ArrayList<>(Errors.told(failure)));
-        write(response, status, body);
+        write(response, type, status, body);
     }
 
-    private static void write(HttpServerResponse response, int status, Object body) {
+    private static void write(HttpServerResponse response, AnswerType type, int status, Object body) {
         if (!response.ended() && !response.closed()) {
             if (status == 413) {
                 // the rest of the body is not worth waiting for
                 response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
             response.setStatusCode(status)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, type.contentType())
                     .end(Request.write(body));
         }
     }

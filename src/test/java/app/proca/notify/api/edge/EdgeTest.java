@@ -71,6 +71,21 @@ class EdgeTest {
     }
 
     @Test
+    void who_accepts_the_type_of_graphql_is_told_by_the_status_whether_it_was_executed() {
+        String graphql = "application/graphql-response+json";
+
+        for (Map.Entry<String, Integer> question : Map.of("{ probeViewer }", 200, "{ probeBug }", 200, "{ probeViewer ", 400,
+                "{ nothing }", 400).entrySet()) {
+            given().accept(graphql).contentType("application/json").body(Map.of("query", question.getKey())).post("/api")
+                    .then().statusCode(question.getValue()).header("Content-Type", graphql + "; charset=utf-8");
+        }
+        for (String accept : List.of("application/json", "*/*", "text/html", "application/json, " + graphql + ";q=0.5")) {
+            given().accept(accept).contentType("application/json").body(Map.of("query", "{ nothing }")).post("/api")
+                    .then().statusCode(200).header("Content-Type", "application/json; charset=utf-8");
+        }
+    }
+
+    @Test
     void what_a_stranger_says_of_its_address_is_not_believed() throws Exception {
         JsonNode answer = read(given().header("X-Forwarded-For", "203.0.113.9").header("Forwarded", "for=203.0.113.9")
                 .contentType("application/json").body(Map.of("query", "{ probeAddress }")).post("/api"), 200);
