@@ -140,7 +140,11 @@ final class Installation {
                   and a.state_change < now() - interval '1 second'""", row -> row.getLong(1)).get(0) > 0;
     }
 
-    private <T> List<T> ask(String question, RowReader<T> reader) throws SQLException {
+    List<Long> numbers(String question) throws SQLException {
+        return ask(question, row -> row.getLong(1));
+    }
+
+    <T> List<T> ask(String question, RowReader<T> reader) throws SQLException {
         try (Connection connection = connection(databaseUrl);
                 Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(question)) {
@@ -164,7 +168,7 @@ final class Installation {
     }
 
     /** One row of an answer. */
-    private interface RowReader<T> {
+    interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 }
