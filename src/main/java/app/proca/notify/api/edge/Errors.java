@@ -35,7 +35,14 @@ public final class Errors {
     private Errors() {}
 
     static List<Map<String, Object>> told(List<? extends GraphQLError> errors) {
-        return errors.stream().flatMap(Errors::told).toList();
+        return errors.stream().filter(error -> !isConsequence(error, errors)).flatMap(Errors::told).toList();
+    }
+
+    /** That a field is null which never is, where what made it null is told as well. */
+    private static boolean isConsequence(GraphQLError error, List<? extends GraphQLError> errors) {
+        return error.getErrorType() == ErrorType.NullValueInNonNullableField && errors.stream()
+                .anyMatch(other -> other.getErrorType() != error.getErrorType()
+                        && (other.getPath() == null || other.getPath().equals(error.getPath())));
     }
 
     /** A failure outside any field. */
