@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.Given;
 import app.proca.notify.database.Rows;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
@@ -71,7 +72,20 @@ public class Orgs {
         if (instance.isInstance(org)) {
             throw ClientFault.plain("is the instance org");
         }
-        return Rows.delete(org);
+        return refuseWithCampaigns(org).chain(() -> Rows.delete(org));
+    }
+
+    /** The database would leave them without an org. */
+    private static Uni<Void> refuseWithCampaigns(Org org) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("select count(*) from campaigns where org_id = :org", Long.class)
+                        .setParameter("org", org.id).getSingleResult())
+                .invoke(campaigns -> {
+                    if (campaigns > 0) {
+                        throw ClientFault.plain("has campaigns");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static void apply(Org org, Given<OrgInput> input) {
