@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -291,6 +292,26 @@ class WorkersTest {
 
         await().atMost(SOON).until(() -> parked(org).size() == 1);
         assertThat(parked(org).get(0).getString("reason")).isEqualTo("the title is Org");
+    }
+
+    /** Proca's work one after the other, in batches of ten seconds. */
+    @Test
+    void a_worker_has_several_messages_in_hand_and_waits_for_no_batch() throws Throwable {
+        long org = anOrgWithBackends();
+        AtomicInteger inHand = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        webhook.behave(message -> {
+            most.accumulateAndGet(inHand.incrementAndGet(), Math::max);
+            return Probe.done().onItem().delayIt().by(Duration.ofMillis(300)).invoke(() -> inHand.decrementAndGet());
+        });
+
+        for (int i = 0; i < 20; i++) {
+            publish(webhookQueue(org), "beside " + i);
+        }
+
+        await().atMost(Duration.ofSeconds(9)).until(() -> webhook.ids(org).size() == 20);
+        assertThat(most).hasValueBetween(2, USUAL.prefetch());
+        awaitEmpty(webhookQueue(org));
     }
 
     @Test
