@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import app.proca.notify.outbox.RetryPolicy;
 import app.proca.notify.queue.topology.QueueName;
 
@@ -24,6 +26,10 @@ final class Absences {
         boolean isOver(Instant now) {
             return now.isAfter(until.plus(LONGEST));
         }
+
+        Absence atLeast(Instant asked) {
+            return asked.isAfter(until) ? new Absence(attempts, asked) : this;
+        }
     }
 
     private final Clock clock;
@@ -33,17 +39,25 @@ final class Absences {
         this.clock = clock;
     }
 
-    /** @return how long to wait before the other side is tried again */
-    synchronized Duration rest(QueueName queue, double random) {
+    /**
+     * The other side was found away.
+     *
+     * @param atLeast how long it asked to be left alone
+     * @return how long to wait before it is tried again
+     */
+    synchronized Duration rest(QueueName queue, Duration atLeast, double random) {
         Instant now = clock.instant();
-        Absence known = absences.get(queue);
+        Absence absence = next(absences.get(queue), now, random).atLeast(now.plus(atLeast));
+        absences.put(queue, absence);
+        return Duration.between(now, absence.until());
+    }
+
+    private static Absence next(@Nullable Absence known, Instant now, double random) {
         if (known != null && now.isBefore(known.until())) {
-            return Duration.between(now, known.until());
+            return known;
         }
         int attempts = known == null || known.isOver(now) ? 1 : known.attempts() + 1;
-        Duration delay = WAITS.delayAfter(attempts, random);
-        absences.put(queue, new Absence(attempts, now.plus(delay)));
-        return delay;
+        return new Absence(attempts, now.plus(WAITS.delayAfter(attempts, random)));
     }
 
     /** Whether the other side was away a moment ago. */

@@ -21,12 +21,14 @@ class Handling {
 
     private final WorkSettings settings;
     private final Parking parking;
+    private final Withholding withholding;
     private final Vertx vertx;
     private final Absences absences;
 
-    Handling(WorkSettings settings, Parking parking, Vertx vertx, Clock clock) {
+    Handling(WorkSettings settings, Parking parking, Withholding withholding, Vertx vertx, Clock clock) {
         this.settings = settings;
         this.parking = parking;
+        this.withholding = withholding;
         this.vertx = vertx;
         this.absences = new Absences(clock);
     }
@@ -50,7 +52,7 @@ class Handling {
     private Uni<Verdict> settle(QueuedMessage message, WorkOutcome outcome) {
         // Java 17 has no pattern switch
         if (outcome instanceof WorkOutcome.Unavailable away) {
-            return rest(message.job(), away.reason());
+            return rest(message.job(), away);
         }
         if (outcome instanceof WorkOutcome.GivenUp hopeless) {
             return park(message, hopeless.reason());
@@ -59,6 +61,9 @@ class Handling {
             return message.returns() >= settings.retryLimit() ? park(message, failed.reason())
                     : Uni.createFrom().item(Verdict.REJECTED);
         }
+        if (outcome instanceof WorkOutcome.Withheld withheld) {
+            return withhold(message, withheld.reason());
+        }
         if (outcome instanceof WorkOutcome.Postponed) {
             return Uni.createFrom().item(Verdict.REJECTED);
         }
@@ -66,12 +71,24 @@ class Handling {
     }
 
     /** Held meanwhile: it takes the place of another message that would fare no better. */
-    private Uni<Verdict> rest(Job job, String reason) {
+    private Uni<Verdict> rest(Job job, WorkOutcome.Unavailable away) {
         if (!absences.known(job.queue())) {
-            LOG.warnf("Queue %s waits: %s", job.queue(), reason);
+            LOG.warnf("Queue %s waits: %s", job.queue(), away.reason());
         }
         return Uni.createFrom().item(Verdict.RETURNED)
-                .onItem().delayIt().by(absences.rest(job.queue(), ThreadLocalRandom.current().nextDouble()));
+                .onItem().delayIt()
+                .by(absences.rest(job.queue(), away.atLeast(), ThreadLocalRandom.current().nextDouble()));
+    }
+
+    /** What cannot be recorded now comes again. */
+    private Uni<Verdict> withhold(QueuedMessage message, String reason) {
+        return withholding.record(message, reason)
+                .invoke(() -> LOG.infof("Message %s of queue %s is withheld: %s", message.arrival().messageId(),
+                        message.job().queue(), reason))
+                .replaceWith(Verdict.TAKEN)
+                .onFailure().invoke(failure -> LOG.errorf("Message %s of queue %s cannot be withheld and comes back: %s",
+                        message.arrival().messageId(), message.job().queue(), failure.toString()))
+                .onFailure().recoverWithItem(Verdict.REJECTED);
     }
 
     /** What cannot be parked now goes through the circuit once more. */

@@ -1,5 +1,7 @@
 package app.proca.notify.queue.work;
 
+import java.time.Duration;
+
 /** What came of a message. Reasons are shown to operators and kept: they hold no personal data. */
 public sealed interface WorkOutcome {
 
@@ -18,8 +20,19 @@ public sealed interface WorkOutcome {
     /**
      * The other side is away altogether, which is no fault of this message: nothing is counted. It goes back into its queue
      * after a while that grows with the absence; while as many as are worked on at a time wait like that, no more come.
+     *
+     * @param atLeast how long the other side asked to be left alone; zero where it did not
      */
-    record Unavailable(String reason) implements WorkOutcome {}
+    record Unavailable(String reason, Duration atLeast) implements WorkOutcome {
+
+        /** Where the other side did not say for how long. */
+        public Unavailable(String reason) {
+            this(reason, Duration.ZERO);
+        }
+    }
+
+    /** Must not go any more: out of the queue, with a record in {@code notify.withheld}. */
+    record Withheld(String reason) implements WorkOutcome {}
 
     /** No further attempt can help: parked at once. */
     record GivenUp(String reason) implements WorkOutcome {}

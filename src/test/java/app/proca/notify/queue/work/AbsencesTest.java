@@ -37,10 +37,10 @@ class AbsencesTest {
 
     @Test
     void those_that_meet_the_same_absence_wait_for_the_same_moment() {
-        Duration first = absences.rest(QUEUE, IN_THE_MIDDLE);
+        Duration first = absences.rest(QUEUE, Duration.ZERO, IN_THE_MIDDLE);
         now = now.plusMillis(300);
 
-        Duration second = absences.rest(QUEUE, IN_THE_MIDDLE);
+        Duration second = absences.rest(QUEUE, Duration.ZERO, IN_THE_MIDDLE);
 
         assertThat(first).isEqualTo(Duration.ofSeconds(1));
         assertThat(second).isEqualTo(Duration.ofMillis(700));
@@ -50,12 +50,12 @@ class AbsencesTest {
     void waits_grow_to_a_minute_and_begin_anew_when_nobody_met_the_absence_for_a_while() {
         Duration longest = Duration.ZERO;
         for (int i = 0; i < 20; i++) {
-            longest = absences.rest(QUEUE, IN_THE_MIDDLE);
+            longest = absences.rest(QUEUE, Duration.ZERO, IN_THE_MIDDLE);
             now = now.plus(longest);
         }
         now = now.plusSeconds(61);
 
-        Duration afterwards = absences.rest(QUEUE, IN_THE_MIDDLE);
+        Duration afterwards = absences.rest(QUEUE, Duration.ZERO, IN_THE_MIDDLE);
 
         assertThat(longest).isEqualTo(Duration.ofMinutes(1));
         assertThat(afterwards).isEqualTo(Duration.ofSeconds(1));
@@ -63,12 +63,23 @@ class AbsencesTest {
 
     @Test
     void another_other_side_is_not_blamed_for_the_last_one() {
-        Duration first = absences.rest(QUEUE, IN_THE_MIDDLE);
+        Duration first = absences.rest(QUEUE, Duration.ZERO, IN_THE_MIDDLE);
         now = now.plus(first);
         absences.end(QUEUE);
 
-        Duration ofTheOther = absences.rest(QUEUE, IN_THE_MIDDLE);
+        Duration ofTheOther = absences.rest(QUEUE, Duration.ZERO, IN_THE_MIDDLE);
 
         assertThat(ofTheOther).isEqualTo(first);
+    }
+
+    @Test
+    void a_wait_that_was_asked_for_holds_for_all() {
+        Duration asked = absences.rest(QUEUE, Duration.ofMinutes(2), IN_THE_MIDDLE);
+        now = now.plusSeconds(20);
+
+        Duration ofTheNext = absences.rest(QUEUE, Duration.ofSeconds(3), IN_THE_MIDDLE);
+
+        assertThat(asked).isEqualTo(Duration.ofMinutes(2));
+        assertThat(ofTheNext).isEqualTo(Duration.ofSeconds(100));
     }
 }

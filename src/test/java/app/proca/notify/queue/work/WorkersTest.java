@@ -249,6 +249,34 @@ class WorkersTest {
     }
 
     @Test
+    void what_may_not_go_any_more_leaves_the_queue_with_a_record_that_says_nothing_of_it() throws Throwable {
+        long org = anOrgWithBackends();
+        webhook.behave(message -> Uni.createFrom().item(new WorkOutcome.Withheld("action 5: it was deleted")));
+
+        publish(webhookQueue(org), "erased " + org);
+
+        await().atMost(SOON).until(() -> withheld(org).equals(List.of("erased " + org + " action 5: it was deleted")));
+        awaitEmpty(webhookQueue(org));
+        awaitEmpty("org." + org + ".fail");
+        assertThat(parked(org)).isEmpty();
+    }
+
+    @Test
+    void an_other_side_that_asks_to_be_left_alone_is() throws Throwable {
+        long org = anOrgWithBackends();
+        AtomicBoolean asked = new AtomicBoolean();
+        webhook.behave(message -> asked.compareAndSet(false, true)
+                ? Uni.createFrom().item(new WorkOutcome.Unavailable("busy", Duration.ofSeconds(3)))
+                : Probe.done());
+
+        long began = System.nanoTime();
+        publish(webhookQueue(org), "patient " + org);
+
+        await().atMost(SOON).until(() -> webhook.returns("patient " + org).equals(List.of(0L, 0L)));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(2_900));
+    }
+
+    @Test
     void what_is_postponed_comes_back_through_the_circuit_as_often_as_the_worker_says() throws Throwable {
         long org = anOrgWithBackends();
         webhook.behave(message -> message.returns() < 5 ? Uni.createFrom().item(new WorkOutcome.Postponed("450 come back"))
@@ -596,7 +624,8 @@ class WorkersTest {
 
     private Workers otherWorkers(Consumers connections, Settings settings, Probe... probes) {
         return new Workers(List.of(probes), orgs, connections,
-                new Handling(settings, new Parking(pool, broker, clock, settings), vertx, clock), settings);
+                new Handling(settings, new Parking(pool, broker, clock, settings), new Withholding(pool), vertx, clock),
+                settings);
     }
 
     private long anOrg() throws Throwable {
@@ -676,6 +705,18 @@ class WorkersTest {
             List<Row> parked = new ArrayList<>();
             rows.forEach(parked::add);
             return parked;
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private List<String> withheld(long org) {
+        try {
+            RowSet<Row> rows = result(
+                    () -> pool.preparedQuery("select * from notify.withheld where org_id = $1").execute(Tuple.of(org)));
+            List<String> withheld = new ArrayList<>();
+            rows.forEach(row -> withheld.add(row.getString("message_id") + " " + row.getString("reason")));
+            return withheld;
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
         }
