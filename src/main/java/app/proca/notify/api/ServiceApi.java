@@ -17,6 +17,7 @@ import app.proca.notify.org.Orgs;
 import app.proca.notify.template.Templates;
 import app.proca.notify.user.Permission;
 import app.proca.notify.user.Viewer;
+import app.proca.notify.webhook.WebhookServices;
 import io.smallrye.graphql.api.Context;
 import io.smallrye.mutiny.Uni;
 
@@ -29,17 +30,22 @@ public class ServiceApi {
     private final Context call;
     private final Orgs orgs;
     private final OrgServices services;
+    private final WebhookServices webhooks;
     private final Templates templates;
 
-    ServiceApi(CurrentViewer current, Context call, Orgs orgs, OrgServices services, Templates templates) {
+    ServiceApi(CurrentViewer current, Context call, Orgs orgs, OrgServices services, WebhookServices webhooks,
+            Templates templates) {
         this.current = current;
         this.call = call;
         this.orgs = orgs;
         this.services = services;
+        this.webhooks = webhooks;
         this.templates = templates;
     }
 
-    /** Changes the service of that id, or adds one where none is given. */
+    /**
+     * Changes the service of that id, or adds one where none is given. A webhook that said that it is gone is called again.
+     */
     @Mutation
     public Uni<@NonNull ServiceView> upsertService(@NonNull String orgName, Integer id, @NonNull Inputs.OfService input) {
         Optional<Viewer> viewer = current.get();
@@ -47,6 +53,7 @@ public class ServiceApi {
         return Operations.inTransaction(() -> orgs.byName(orgName)
                 .invoke(org -> Viewer.allowed(viewer, org.id, Permission.CHANGE_ORG_SETTINGS))
                 .chain(org -> services.upsert(org.id, id == null ? null : id.longValue(), new Given<>(input.value(), given)))
+                .call(service -> webhooks.enable(service.id))
                 .map(ServiceView::new));
     }
 

@@ -45,4 +45,8 @@ public class ServiceView {
     public @Nullable Integer getTransactionalEmailBudget() {
         return service.transactionalEmailBudget;
     }
+
+    boolean takesWebhooks() {
+        return service.name == ServiceName.WEBHOOK;
+    }
 }

@@ -1,12 +1,14 @@
 package app.proca.notify.boot;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
 import app.proca.notify.org.OrgRules;
 import app.proca.notify.user.UserRules;
+import app.proca.notify.webhook.AddressRule;
 import io.netty.util.NetUtil;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -42,6 +44,8 @@ enum Variable {
             Variable::isDuration),
     PROCA_QUEUES_RETRY_DELAY("proca.queues.retry-delay", "a time, like 30s, 5m or 12h", Variable::isDuration),
     PROCA_QUEUES_TYPE("proca.queues.type", "classic or quorum", Variable::isQueueType),
+    PROCA_WEBHOOK_ALLOWED_ADDRESSES("proca.webhook.allowed-addresses",
+            "networks like 10.1.0.0/16 or addresses like fd00::1, with commas", Variable::areRanges),
     PROCA_OUTBOX_KEEP("proca.outbox.keep", "a time, like 30s, 5m or 12h", Variable::isDuration),
     PROCA_OUTBOX_PROCESSING_LANES("proca.outbox.processing.lanes", "a number from 1 to 1000", Variable::isCount),
     PROCA_OUTBOX_PROCESSING_BATCH_SIZE("proca.outbox.processing.batch-size", "a number from 1 to 1000", Variable::isCount),
@@ -86,6 +90,15 @@ enum Variable {
 
     private static boolean isAddress(String value) {
         return NetUtil.isValidIpV4Address(value) || NetUtil.isValidIpV6Address(value);
+    }
+
+    private static boolean areRanges(String value) {
+        try {
+            var unused = AddressRule.allowing(List.of(value.split(",")));
+            return true;
+        } catch (IllegalArgumentException notARange) {
+            return false;
+        }
     }
 
     private static boolean isSize(String value) {

@@ -1,11 +1,14 @@
 package app.proca.notify.org;
 
+import java.time.Clock;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.Given;
+import app.proca.notify.common.Times;
 import app.proca.notify.database.Rows;
 import io.smallrye.mutiny.Uni;
 
@@ -13,13 +16,27 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class OrgServices {
 
+    private final Clock clock;
+
+    OrgServices(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** One of the org's services, which has to be of that kind; fails with {@code not_found} where there is none. */
+    public Uni<Service> ofKind(long orgId, long id, ServiceName kind) {
+        return Service.<Service>find("id = ?1 and orgId = ?2 and name = ?3", id, orgId, kind).firstResult()
+                .onItem().ifNull().failWith(() -> ClientFault.notFound());
+    }
+
     /**
-     * Changes one of the org's services, or adds one.
+     * Changes one of the org's services, or adds one. A change that changes nothing counts, too: who works with the service
+     * begins anew.
      *
      * @param id of the service to change; null adds one
      */
     public Uni<Service> upsert(long orgId, @Nullable Long id, Given<ServiceInput> input) {
         return find(orgId, id).chain(service -> {
+            service.updatedAt = Times.now(clock);
             service.name = input.input().name();
             input.apply("host", ServiceInput::host, host -> service.host = host == null ? "" : host)
                     .apply("user", ServiceInput::user, user -> service.user = user == null ? "" : user)

@@ -73,6 +73,7 @@ class PermissionsTest {
             change_org_settings | updateOrgUser(orgName: "ORG", input: {email: "a@example.org", role: "none"}) { status }
             change_org_settings | deleteOrgUser(orgName: "ORG", email: "nobody@example.org") { status }
             change_org_settings | upsertService(orgName: "ORG", input: {name: WEBHOOK, host: "https://example.org"}) { id }
+            change_org_settings | generateWebhookSecret(orgName: "ORG", id: 0) { secret }
             org_owner | deleteOrg(name: "ORG")
             change_org_users | inviteOrgUser(orgName: "ORG", input: {email: "a@example.org", role: "none"}) { code }
             change_org_settings export_contacts | generateKey(orgName: "ORG", input: {name: "key"}) { id }

@@ -61,6 +61,7 @@ class EnvironmentTest {
             "PROCA_QUEUES_RETRY_DELAY | -5s | PROCA_QUEUES_RETRY_DELAY must be a time",
             "PROCA_QUEUES_RETRY_DELAY | 0s | PROCA_QUEUES_RETRY_DELAY must be a time",
             "PROCA_QUEUES_TYPE | stream | PROCA_QUEUES_TYPE must be classic or quorum; it is stream.",
+            "PROCA_WEBHOOK_ALLOWED_ADDRESSES | localhost | PROCA_WEBHOOK_ALLOWED_ADDRESSES must be networks like 10.1.0.0/16",
             "PROCA_OUTBOX_KEEP | 7 days | PROCA_OUTBOX_KEEP must be a time",
             "PROCA_OUTBOX_KEEP | 99999999999999999999d | PROCA_OUTBOX_KEEP must be a time",
             "PROCA_OUTBOX_MAX_ATTEMPTS | 0 | PROCA_OUTBOX_MAX_ATTEMPTS must be a number from 1 to 1000; it is 0.",
@@ -116,7 +117,9 @@ class EnvironmentTest {
             "PROCA_SIGN_IN_WRONG_PASSWORDS_PER_ADDRESS, 60, proca.sign-in.wrong-passwords-per-address",
             "PROCA_SIGN_IN_WRONG_PASSWORDS_PER_USER, 10, proca.sign-in.wrong-passwords-per-user",
             "PROCA_SIGN_IN_WRONG_PASSWORDS_WITHIN, 2m, proca.sign-in.wrong-passwords-within",
-            "PROCA_QUEUES_TYPE, quorum, proca.queues.type", "PROCA_OUTBOX_KEEP, 7d, proca.outbox.keep",
+            "PROCA_QUEUES_TYPE, quorum, proca.queues.type",
+            "PROCA_WEBHOOK_ALLOWED_ADDRESSES, '10.1.0.0/16, fd00::1', proca.webhook.allowed-addresses",
+            "PROCA_OUTBOX_KEEP, 7d, proca.outbox.keep",
             "PROCA_OUTBOX_MAX_ATTEMPTS, 12, proca.outbox.max-attempts",
             "PROCA_BOUNCES_SECRET, 0123456789-abcdef, proca.bounces.secret",
             "PROCA_HEALTH_OUTBOX_LATE_AFTER, 90, proca.health.outbox-late-after" })

@@ -39,8 +39,8 @@ public class OrgQueuesTable {
               push.name as push, event.name as event,
               hashtextextended((mail.name, mail.host, mail."user", mail.password, mail.path, mail.sending_from, o.email_from)::text, 0)
                 as mail_print,
-              hashtextextended((push.id, push.host, push."user", push.password, push.path)::text, 0) as push_print,
-              hashtextextended((event.id, event.host, event."user", event.password, event.path)::text, 0) as event_print,
+              hashtextextended((push.id, push.host, push."user", push.password, push.path, push.updated_at)::text, 0) as push_print,
+              hashtextextended((event.id, event.host, event."user", event.password, event.path, event.updated_at)::text, 0) as event_print,
               coalesce(pipes.stopped, false) as stopped, coalesce(pipes.restarts, 0) as restarts
             from orgs o left join services push on push.id = o.push_backend_id left join services event on event.id = o.event_backend_id
               left join services mail on mail.id = o.email_backend_id left join notify.pipes on pipes.org_id = o.id""";

@@ -1,0 +1,156 @@
+package app.proca.notify.webhook;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
+
+/**
+ * Calls webhooks. Phases: (1) a place among those that are called at once; (2) the addresses of the name, each of which must
+ * be allowed; (3) a connection to one that was checked, so that no later answer of the name's server changes it; (4) the
+ * call, with TLS and {@code Host} for the name; (5) the answer, of whose body no more than a bound is read. Redirects are
+ * not followed.
+ */
+@Singleton
+class Calls {
+
+    /** A body is read so that the connection can be used again, not for what it says. */
+    private static final int LARGEST_ANSWER = 64 * 1024;
+    private static final int UNUSED_CONNECTION_S = 15;
+    /** Certificates that are trusted besides: {@code quarkus.tls.webhook.trust-store.…}. */
+    private static final String TLS = "webhook";
+
+    private final HttpClient client;
+    private final Names names;
+    private final AddressRule rule;
+    private final WebhookSettings settings;
+    private final Places places;
+
+    @Inject
+    Calls(Vertx vertx, Names names, WebhookSettings settings, TlsConfigurationRegistry certificates) {
+        this(vertx, names, settings, certificates.get(TLS).map(TlsConfiguration::getTrustStoreOptions));
+    }
+
+    /** @param trust instead of the JDK's certificates */
+    Calls(Vertx vertx, Names names, WebhookSettings settings, Optional<TrustOptions> trust) {
+        this.client = vertx.createHttpClient(options(settings, trust));
+        this.names = names;
+        this.rule = AddressRule.allowing(settings.allowedAddresses().orElse(List.of()));
+        this.settings = settings;
+        this.places = new Places(settings.atOnce());
+    }
+
+    /** The Uni does not fail. */
+    Uni<Answer> post(Call call) {
+        return places.in(() -> names.addresses(call.host())
+                .onFailure().recoverWithItem(List.of())
+                .chain(found -> post(call, found)));
+    }
+
+    @PreDestroy
+    void close() {
+        var unused = client.close();
+    }
+
+    private Uni<Answer> post(Call call, List<InetAddress> addresses) {
+        if (addresses.isEmpty()) {
+            return notReached("the name " + call.host() + " is not known");
+        }
+        return addresses.stream().allMatch(rule::allows) ? connect(call, addresses)
+                : notReached("the address of " + call.host() + " is not a public one");
+    }
+
+    /** The first address that takes the connection. */
+    private Uni<Answer> connect(Call call, List<InetAddress> addresses) {
+        return UniHelper.toUni(client.request(request(call, addresses.get(0))))
+                .map(Optional::of)
+                .onFailure().recoverWithItem(Optional.empty())
+                .chain(connected -> connected.map(request -> exchange(request, call))
+                        .orElseGet(() -> addresses.size() == 1
+                                ? notReached("no connection to " + call.host() + ":" + call.port())
+                                : connect(call, addresses.subList(1, addresses.size()))));
+    }
+
+    private static Uni<Answer> notReached(String reason) {
+        return Uni.createFrom().item(new Answer.NotReached(reason));
+    }
+
+    private Uni<Answer> exchange(HttpClientRequest request, Call call) {
+        AtomicBoolean whole = new AtomicBoolean();
+        return Uni.createFrom().deferred(() -> UniHelper.toUni(request.send(call.body())))
+                .ifNoItem().after(settings.answerLimit()).fail()
+                .chain(response -> read(response, whole))
+                .onFailure(TimeoutException.class)
+                .recoverWithItem(new Answer.Broken("no answer within " + settings.answerLimit()))
+                .onFailure().recoverWithItem(failure -> new Answer.Broken("the connection broke before an answer"))
+                .onTermination().invoke(() -> drop(request, whole));
+    }
+
+    /** The status is all that counts: a body that never ends changes nothing. */
+    private Uni<Answer> read(HttpClientResponse response, AtomicBoolean whole) {
+        Answer answer = new Answer.Status(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER));
+        return Uni.createFrom().<Answer>emitter(emitter -> {
+            int[] length = { 0 };
+            response.exceptionHandler(failure -> emitter.complete(answer))
+                    .handler(chunk -> {
+                        length[0] += chunk.length();
+                        if (length[0] > LARGEST_ANSWER) {
+                            emitter.complete(answer);
+                        }
+                    })
+                    .endHandler(end -> {
+                        whole.set(true);
+                        emitter.complete(answer);
+                    });
+        }).ifNoItem().after(settings.answerLimit().dividedBy(2)).recoverWithItem(answer);
+    }
+
+    /** A connection whose answer was not read to its end is of no more use. */
+    private static void drop(HttpClientRequest request, AtomicBoolean whole) {
+        if (!whole.get()) {
+            var unused = request.reset();
+        }
+    }
+
+    private RequestOptions request(Call call, InetAddress address) {
+        return new RequestOptions().setMethod(HttpMethod.POST).setURI(call.target()).setSsl(call.isSecure())
+                .setHost(call.host()).setPort(call.port())
+                .setServer(SocketAddress.inetSocketAddress(call.port(), address.getHostAddress()))
+                .setConnectTimeout(settings.connectLimit().toMillis()).setFollowRedirects(false).setHeaders(headers(call));
+    }
+
+    private static MultiMap headers(Call call) {
+        return HttpHeaders.headers().addAll(call.headers());
+    }
+
+    private static HttpClientOptions options(WebhookSettings settings, Optional<TrustOptions> trust) {
+        HttpClientOptions options = new HttpClientOptions().setForceSni(true).setVerifyHost(true)
+                .setConnectTimeout(Math.toIntExact(settings.connectLimit().toMillis()))
+                .setSslHandshakeTimeout(settings.connectLimit().toMillis()).setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxPoolSize(settings.atOnce()).setKeepAliveTimeout(UNUSED_CONNECTION_S);
+        trust.ifPresent(options::setTrustOptions);
+        return options;
+    }
+}

@@ -1,0 +1,123 @@
+package app.proca.notify.webhook;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import app.proca.notify.queue.work.Consent;
+import app.proca.notify.queue.work.Content;
+import app.proca.notify.queue.work.QueuedMessage;
+import app.proca.notify.queue.work.WorkOutcome;
+import app.proca.notify.queue.work.Worker;
+import io.smallrye.mutiny.Uni;
+
+/**
+ * Posts an org's messages to its webhooks (spec/amqp.md, {@code wrk.N.webhook}). Phases: (1) read the message; (2) see that
+ * it may still go; (3) find the webhook, for events or for actions; (4) call it. What fails in 1 or 3 no further attempt
+ * would help; in 2 nothing is sent; of 4 the answer decides.
+ */
+@Singleton
+class WebhookWorker implements Worker {
+
+    private static final Logger LOG = Logger.getLogger(WebhookWorker.class);
+    private static final Pattern USABLE_ID = Pattern.compile("[\\w-]{1,100}");
+
+    private final Consent consent;
+    private final Webhooks webhooks;
+    private final Calls calls;
+    private final Clock clock;
+    private final WebhookSettings settings;
+    private final Suspects suspects = new Suspects();
+
+    WebhookWorker(Consent consent, Webhooks webhooks, Calls calls, Clock clock, WebhookSettings settings) {
+        this.consent = consent;
+        this.webhooks = webhooks;
+        this.calls = calls;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @Override
+    public String work() {
+        return "webhook";
+    }
+
+    @Override
+    public Uni<WorkOutcome> work(QueuedMessage message) {
+        return Content.of(message.body())
+                .map(content -> consent.ifItMayGo(message.orgId(), content, () -> deliver(message, content)))
+                .orElseGet(() -> Uni.createFrom().item(new WorkOutcome.GivenUp("it is no JSON object")));
+    }
+
+    private Uni<WorkOutcome> deliver(QueuedMessage message, Content content) {
+        return webhooks.of(message.orgId(), content.isEvent())
+                .chain(found -> found.map(webhook -> deliver(message, content, webhook))
+                        .orElseGet(() -> Uni.createFrom().item(new WorkOutcome.GivenUp(
+                                "no webhook takes the " + (content.isEvent() ? "events" : "actions") + " of the org any more"))));
+    }
+
+    private Uni<WorkOutcome> deliver(QueuedMessage message, Content content, Webhook webhook) {
+        if (webhook.gone() != null) {
+            return Uni.createFrom().item(new WorkOutcome.Unavailable("the webhook of service " + webhook.serviceId()
+                    + " is disabled, " + webhook.gone() + ": update the service when it is there again"));
+        }
+        return url(webhook, content)
+                .map(url -> calls.post(call(message, webhook, url)).chain(answer -> outcome(webhook, answer)))
+                .orElseGet(() -> Uni.createFrom().item(new WorkOutcome.Unavailable("the host of service "
+                        + webhook.serviceId() + " is not an http or https URL without a user")));
+    }
+
+    private Uni<WorkOutcome> outcome(Webhook webhook, Answer answer) {
+        boolean again = failedAgain(webhook, answer);
+        WorkOutcome outcome = answer.outcome(again, clock, settings.longestRetryAfter());
+        return answer instanceof Answer.Status status && status.isGone()
+                ? webhooks.disable(webhook.serviceId(), status.reason())
+                        .invoke(() -> LOG.warnf("The webhook of service %d is gone, and disabled until the service is updated",
+                                webhook.serviceId()))
+                        .replaceWith(outcome)
+                : Uni.createFrom().item(outcome);
+    }
+
+    private boolean failedAgain(Webhook webhook, Answer answer) {
+        if (answer.isSuccess()) {
+            suspects.passed(webhook.serviceId());
+            return false;
+        }
+        return suspects.failed(webhook.serviceId());
+    }
+
+    private static Optional<URI> url(Webhook webhook, Content content) {
+        try {
+            return Optional.of(WebhookUrl.of(webhook.host(), webhook.path(), content.fields()));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+
+    private Call call(QueuedMessage message, Webhook webhook, URI url) {
+        String id = id(message);
+        long timestamp = clock.instant().getEpochSecond();
+        Map<String, String> headers = new LinkedHashMap<>(Map.of("Content-Type", "application/json", "Accept",
+                "application/json", "User-Agent", "proca-notify", "webhook-id", id, "webhook-timestamp",
+                Long.toString(timestamp)));
+        webhook.authorization().ifPresent(value -> headers.put("Authorization", value));
+        if (!webhook.secrets().isEmpty()) {
+            headers.put("webhook-signature", Signature.of(id, timestamp, message.body(), webhook.secrets()));
+        }
+        return new Call(url, headers, message.body());
+    }
+
+    /** The message's, the same in each attempt; of one without an id that can be in a header, its body's. */
+    private static String id(QueuedMessage message) {
+        String id = message.arrival().messageId();
+        return id != null && USABLE_ID.matcher(id).matches() ? id : UUID.nameUUIDFromBytes(message.body().getBytes()).toString();
+    }
+}
