@@ -1,0 +1,94 @@
+package app.proca.notify.sqs;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+
+import org.jspecify.annotations.Nullable;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
+
+/**
+ * One client per account and region; all share the connections. Bounded: beyond the bound the longest unused is forgotten,
+ * which holds nothing open.
+ */
+@Singleton
+class SqsClients {
+
+    private static final int MOST = 200;
+    private static final int CONNECTIONS = 100;
+    private static final int THREADS = 2;
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+    private record Access(String region, String key, String secret) {}
+
+    private final Optional<URI> endpoint;
+    private final Duration limit;
+    private @Nullable SdkAsyncHttpClient http;
+    /** The longest unused first. */
+    private final Map<Access, SqsAsyncClient> clients = new LinkedHashMap<>(16, 0.75f, true) {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Access, SqsAsyncClient> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    SqsClients(SqsSettings settings) {
+        this.endpoint = settings.endpoint();
+        this.limit = settings.answerLimit();
+    }
+
+    /** Making one takes a while, elsewhere than here. */
+    Uni<SqsAsyncClient> of(SqsQueue queue) {
+        return Uni.createFrom().item(() -> made(new Access(queue.region(), queue.key(), queue.secret())))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        clients.clear();
+        if (http != null) {
+            http.close();
+        }
+    }
+
+    private synchronized SqsAsyncClient made(Access access) {
+        return clients.computeIfAbsent(access, this::client);
+    }
+
+    private SqsAsyncClient client(Access access) {
+        SqsAsyncClientBuilder builder = SqsAsyncClient.builder().region(Region.of(access.region()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(access.key(), access.secret())))
+                .httpClient(connections())
+                // what fails waits in its queue
+                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(limit));
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    private SdkAsyncHttpClient connections() {
+        if (http == null) {
+            http = NettyNioAsyncHttpClient.builder().maxConcurrency(CONNECTIONS).connectionTimeout(CONNECT_LIMIT)
+                    .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(THREADS)).build();
+        }
+        return http;
+    }
+}

@@ -1,0 +1,36 @@
+package app.proca.notify.sqs;
+
+import java.util.Optional;
+
+import jakarta.inject.Singleton;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** Knows the queues of orgs. Asked anew for each message: a changed service counts for the next one. */
+@Singleton
+class SqsQueues {
+
+    private static final String OF_ORG = """
+            select s.host, s.path, s."user" as login, s.password
+            from orgs o join services s on s.id = case when $2 then o.event_backend_id else o.push_backend_id end
+            where o.id = $1 and s.name = 'sqs'""";
+
+    private final Pool pool;
+
+    SqsQueues(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Where the org's events go, or else its actions; empty where no queue takes them. */
+    Uni<Optional<SqsQueue>> of(long orgId, boolean events) {
+        return pool.preparedQuery(OF_ORG).execute(Tuple.of(orgId, events))
+                .map(rows -> rows.rowCount() == 0 ? Optional.empty() : Optional.of(queue(rows.iterator().next())));
+    }
+
+    private static SqsQueue queue(Row row) {
+        return SqsQueue.of(row.getString("host"), row.getString("path"), row.getString("login"), row.getString("password"));
+    }
+}
