@@ -35,7 +35,7 @@ public final class Bench {
         boolean record = wanted.remove(RECORD);
         Vertx vertx = Vertx.vertx();
         List<Part> parts = List.of(new StartUp(), new Latency(vertx), new Mutations(vertx), new Actions(vertx), new RelayRate(vertx), new FanOut(vertx),
-                new OrgsQueues());
+                new OrgsQueues(), new Webhooks(vertx));
         List<String> names = parts.stream().map(Part::name).toList();
         if (!names.containsAll(wanted)) {
             System.err.println("usage: bench/run [" + QUICK + "] [" + RECORD + "] " + names);

@@ -46,6 +46,10 @@ record Figure(String part, String what, double value, String unit, Optional<Peer
         return new Figure(part, what, value, unit, peer, Optional.of(new Goal(limit, false, true)));
     }
 
+    Figure atMostOfPeer(double limit) {
+        return new Figure(part, what, value, unit, peer, Optional.of(new Goal(limit, true, true)));
+    }
+
     Optional<Double> ratio() {
         return peer.map(other -> value / other.value());
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,11 +41,17 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Returns when it is ready. */
     static ServiceProcess start(Lab lab, String name, String databaseUrl) throws IOException {
+        return start(lab, name, databaseUrl, Map.of());
+    }
+
+    /** With more environment variables. */
+    static ServiceProcess start(Lab lab, String name, String databaseUrl, Map<String, String> variables) throws IOException {
         int port = freePort();
         Path log = lab.results().resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(line(lab, name)).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
-        builder.environment().putAll(java.util.Map.of("DATABASE_URL", databaseUrl, "AMQP_URL", lab.amqpUrl(), "PORT",
+        builder.environment().putAll(variables);
+        builder.environment().putAll(Map.of("DATABASE_URL", databaseUrl, "AMQP_URL", lab.amqpUrl(), "PORT",
                 Integer.toString(port), "LISTEN_IP", "127.0.0.1", "ADMIN_EMAIL", ADMIN, "ADMIN_PASSWORD", PASSWORD));
         long began = System.nanoTime();
         Process process = builder.start();
