@@ -11,13 +11,16 @@ import app.proca.notify.common.ClientFault;
  * Which rows of an org are asked for. One answer is held in memory whole, and is therefore bounded: who wants more asks for
  * the next page, that begins behind the last id.
  *
+ * @param contactRef whose, as on the wire; null: everybody's
  * @param start the smallest id
  * @param after the earliest time, UTC
  * @param limit null: all, where that is not too much for one answer
+ * @param onlyContacts of each supporter only the action that the contact came with
  */
-public record ExportFilter(long orgId, @Nullable Long campaignId, @Nullable String actionType, @Nullable Integer start,
+public record ExportFilter(long orgId, @Nullable Long campaignId, @Nullable String actionType,
+        @Nullable String contactRef, @Nullable Integer start,
         @Nullable LocalDateTime after, @Nullable Integer limit, boolean onlyOptIn, boolean onlyDoubleOptIn,
-        boolean includeTesting) {
+        boolean includeTesting, boolean onlyContacts) {
 
     /** Most rows of one answer. */
     public static final int LARGEST_PAGE = 10_000;

@@ -19,12 +19,13 @@ import app.proca.notify.campaign.Campaign;
 import app.proca.notify.key.PublicKey;
 import app.proca.notify.org.Org;
 import app.proca.notify.supporter.Contact;
+import app.proca.notify.supporter.ContactRef;
 import app.proca.notify.supporter.Supporter;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 
 /**
- * What an org may take out: actions of which it holds a contact, and these contacts, by their ids. A page of it is read with
+ * What an org may take out: actions of which it holds a contact, with these contacts, by their ids. A page of it is read with
  * four queries, however long it is; what many rows share is read once. Runs in the caller's session.
  */
 @ApplicationScoped
@@ -38,9 +39,6 @@ public class Exports {
                 app.proca.notify.action.ActionStatus.REPEAT)
               and not exists (select 1 from Contact n where n.supporterId = s.id and n.orgId = :org and n.id > c.id)
               and not exists (select 1 from Donation f where f.actionId = a.id and f.id < d.id)""";
-
-    private static final String CONTACTS = """
-            select s, c from Contact c join Supporter s on s.id = c.supporterId where c.orgId = :org""";
 
     private static final String PLACES = """
             select p, o, c, l from ActionPage p join Org o on o.id = p.orgId join Campaign c on c.id = p.campaignId
@@ -59,26 +57,14 @@ public class Exports {
         Map<String, Object> parameters = new HashMap<>(Map.of("org", filter.orgId()));
         String query = ACTIONS + and("a.campaignId = :campaign", "campaign", filter.campaignId(), parameters)
                 + and("a.actionType = :type", "type", filter.actionType(), parameters)
+                + and("s.fingerprint = :person", "person", person(filter), parameters)
                 + and("a.id >= :start", "start", id(filter), parameters)
                 + and("a.insertedAt >= :after", "after", filter.after(), parameters)
-                + (filter.includeTesting() ? "" : " and a.testing = false") + consent(filter) + " order by a.id";
+                + (filter.includeTesting() ? "" : " and a.testing = false")
+                + (filter.onlyContacts() ? " and a.withConsent = true" : "") + consent(filter) + " order by a.id";
         return rows(query, parameters, filter).chain(rows -> Panache.getSession()
                 .chain(session -> places(session, rows)
                         .chain(places -> keys(session, rows).map(keys -> exported(rows, places, keys)))));
-    }
-
-    /**
-     * The org's contacts, whatever became of their actions.
-     *
-     * @throws app.proca.notify.common.ClientFault (in the Uni) where all are too many for one answer
-     */
-    public Uni<List<ExportedContact>> contacts(ExportFilter filter) {
-        Map<String, Object> parameters = new HashMap<>(Map.of("org", filter.orgId()));
-        String query = CONTACTS + and("s.campaignId = :campaign", "campaign", filter.campaignId(), parameters)
-                + and("c.id >= :start", "start", id(filter), parameters)
-                + and("c.insertedAt >= :after", "after", filter.after(), parameters) + consent(filter) + " order by c.id";
-        return rows(query, parameters, filter).chain(rows -> Panache.getSession()
-                .chain(session -> keys(session, rows)).map(keys -> rows.stream().map(row -> contact(row, keys)).toList()));
     }
 
     private static Uni<List<Object[]>> rows(String query, Map<String, Object> parameters, ExportFilter filter) {
@@ -120,11 +106,6 @@ public class Exports {
         }).toList();
     }
 
-    private static ExportedContact contact(Object[] row, Map<Long, PublicKey> keys) {
-        Contact contact = (Contact) row[1];
-        return new ExportedContact((Supporter) row[0], contact, key(keys, contact.publicKeyId), key(keys, contact.signKeyId));
-    }
-
     private static @Nullable PublicKey key(Map<Long, PublicKey> keys, @Nullable Long id) {
         return id == null ? null : keys.get(id);
     }
@@ -135,6 +116,10 @@ public class Exports {
 
     private static @Nullable Long id(ExportFilter filter) {
         return filter.start() == null ? null : Long.valueOf(filter.start());
+    }
+
+    private static byte @Nullable [] person(ExportFilter filter) {
+        return filter.contactRef() == null ? null : ContactRef.decode(filter.contactRef());
     }
 
     private static String and(String condition, String parameter, @Nullable Object value, Map<String, Object> parameters) {

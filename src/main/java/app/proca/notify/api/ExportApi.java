@@ -2,8 +2,8 @@ package app.proca.notify.api;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -21,7 +21,9 @@ import app.proca.notify.api.scalar.DateTime;
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.org.Org;
 import app.proca.notify.org.Orgs;
+import app.proca.notify.supporter.ContactRef;
 import app.proca.notify.supporter.Erasure;
+import app.proca.notify.supporter.Fingerprints;
 import app.proca.notify.user.Permission;
 import app.proca.notify.user.Viewer;
 import io.smallrye.mutiny.Uni;
@@ -35,39 +37,44 @@ public class ExportApi {
     private final Orgs orgs;
     private final Exports exports;
     private final Erasure erasure;
+    private final Fingerprints fingerprints;
 
-    ExportApi(CurrentViewer current, Orgs orgs, Exports exports, Erasure erasure) {
+    ExportApi(CurrentViewer current, Orgs orgs, Exports exports, Erasure erasure, Fingerprints fingerprints) {
         this.current = current;
         this.orgs = orgs;
         this.exports = exports;
         this.erasure = erasure;
+        this.fingerprints = fingerprints;
     }
 
     /** Accepted actions of which the org holds a contact, by their id; by default those of people who opted in. */
     @Query
     public Uni<@NonNull List<ActionView>> exportActions(@NonNull String orgName, Integer campaignId, String campaignName,
             Integer start, DateTime after, Integer limit, Boolean onlyOptIn, Boolean onlyDoubleOptIn, Boolean includeTesting) {
-        return actions(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, null, start,
+        return actions(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, null, null, start,
                 after == null ? null : after.time(), limit, onlyOptIn == null || onlyOptIn, isTrue(onlyDoubleOptIn),
-                isTrue(includeTesting)));
+                isTrue(includeTesting), false));
     }
 
-    /** The same, of one type, whether people opted in or not. */
+    /** The same, also of one type only; whether people opted in or not, unless it is asked for. */
     @Query
     public Uni<@NonNull List<ActionView>> actions(@NonNull String orgName, Integer campaignId, String campaignName,
-            String actionType, Integer start, DateTime after, Integer limit, Boolean includeTesting) {
-        return actions(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, actionType, start,
-                after == null ? null : after.time(), limit, false, false, isTrue(includeTesting)));
+            String actionType, Integer start, DateTime after, Integer limit, Boolean onlyOptIn, Boolean onlyDoubleOptIn,
+            Boolean includeTesting) {
+        return actions(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, actionType, null,
+                start, after == null ? null : after.time(), limit, isTrue(onlyOptIn), isTrue(onlyDoubleOptIn),
+                isTrue(includeTesting), false));
     }
 
-    /** The org's contacts, whatever became of their actions, by their own id, which is where a next page starts. */
+    /** Of each supporter the action that their contact came with; of one person, where the address is given. */
     @Query
-    public Uni<@NonNull List<@NonNull ContactView>> contacts(@NonNull String orgName, Integer campaignId, String campaignName,
-            Integer start, DateTime after, Integer limit, Boolean onlyOptIn, Boolean onlyDoubleOptIn) {
-        return exporting(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, null, start,
-                after == null ? null : after.time(), limit, isTrue(onlyOptIn), isTrue(onlyDoubleOptIn), true),
-                filter -> exports.contacts(filter).map(found -> found.stream()
-                        .map(one -> new ContactView(one.supporter(), one.contact(), one.encryptKey(), one.signKey())).toList()));
+    public Uni<@NonNull List<ActionView>> contacts(@NonNull String orgName, String email, Integer campaignId,
+            String campaignName, Integer start, DateTime after, Integer limit, Boolean onlyOptIn, Boolean onlyDoubleOptIn,
+            Boolean includeTesting) {
+        return actions(orgName, campaignId, campaignName, (org, campaign) -> new ExportFilter(org, campaign, null,
+                email == null ? null : ContactRef.of(fingerprints.of(email.strip().toLowerCase(Locale.ROOT))), start,
+                after == null ? null : after.time(), limit, isTrue(onlyOptIn), isTrue(onlyDoubleOptIn), isTrue(includeTesting),
+                true));
     }
 
     /** Forgets somebody: the org's contacts, and all else in clear or on its way to the org. Cannot be undone. */
@@ -88,17 +95,11 @@ public class ExportApi {
     private Uni<List<ActionView>> actions(String orgName, @Nullable Integer campaignId, @Nullable String campaignName,
             Selection selection) {
         Optional<Viewer> viewer = current.get();
-        return exporting(orgName, campaignId, campaignName, selection, filter -> exports.actions(filter)
-                .map(found -> found.stream().map(one -> new ActionView(one, viewer)).toList()));
-    }
-
-    private <T> Uni<T> exporting(String orgName, @Nullable Integer campaignId, @Nullable String campaignName,
-            Selection selection, Function<ExportFilter, Uni<T>> read) {
-        Optional<Viewer> viewer = current.get();
         return Operations.inSession(() -> orgs.byName(orgName)
                 .invoke(org -> Viewer.allowed(viewer, org.id, Permission.EXPORT_CONTACTS))
                 .chain(org -> filter(org, campaignId, campaignName, selection))
-                .chain(read::apply));
+                .chain(exports::actions)
+                .map(found -> found.stream().map(one -> new ActionView(one, viewer)).toList()));
     }
 
     private static Uni<ExportFilter> filter(Org org, @Nullable Integer campaignId, @Nullable String campaignName,

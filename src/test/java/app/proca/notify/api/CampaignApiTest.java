@@ -74,7 +74,8 @@ class CampaignApiTest {
     void the_instance_hears_of_a_new_org_as_proca_would_tell_it() throws Exception {
         String org = Api.addOrg();
 
-        JsonNode event = await().atMost(SOON).ignoreExceptions().until(() -> {
+        // behind all that other tests left there
+        JsonNode event = await().atMost(SOON).pollInterval(Duration.ofMillis(1)).ignoreExceptions().until(() -> {
             GetResponse message = crm.channel().basicGet("system.deliver", true);
             return message == null ? null : JSON.readTree(message.getBody());
         }, read -> read != null && read.at("/org/name").asText().equals(org));

@@ -114,7 +114,7 @@ class DeleteContactTest {
     }
 
     private static String told(long orgId, String subject) {
-        return "notify.outbox where org_id = " + orgId + " and subject = '" + subject + "'";
+        return "notify.outbox where channel = 'broker' and org_id = " + orgId + " and subject = '" + subject + "'";
     }
 
     /** In a shard that no relay looks into, so that what is pending stays so. */

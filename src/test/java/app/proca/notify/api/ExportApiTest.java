@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -25,6 +26,8 @@ import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.key.PublicKey;
 import app.proca.notify.supporter.Contact;
 import app.proca.notify.supporter.EmailStatus;
+import app.proca.notify.supporter.Fingerprints;
+import app.proca.notify.supporter.ProcessingStatus;
 import app.proca.notify.supporter.Supporter;
 import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Services;
@@ -50,6 +53,8 @@ class ExportApiTest {
 
     @Inject
     Pool pool;
+    @Inject
+    Fingerprints fingerprints;
 
     private String org;
     private String campaign;
@@ -109,9 +114,13 @@ class ExportApiTest {
         List<Long> ids = new ArrayList<>();
         var stored = Signatures.inTransaction(() -> supporter.persist()
                 .chain(() -> Signatures.aContact(page.orgId, supporter.id, "{}").persist()));
+        Supporter asked = Signatures.aSupporter(page, "eve");
+        asked.processingStatus = ProcessingStatus.CONFIRMING;
+        var waiting = Signatures.inTransaction(() -> asked.persist()
+                .chain(() -> Signatures.aContact(page.orgId, asked.id, "{}").persist()));
         for (ActionStatus status : ActionStatus.values()) {
-            ids.add(Signatures
-                    .inTransaction(() -> Signatures.anAction(page, supporter.id, "petition", status).<Action>persist()).id);
+            long by = status == ActionStatus.NEW ? asked.id : supporter.id;
+            ids.add(Signatures.inTransaction(() -> Signatures.anAction(page, by, "petition", status).<Action>persist()).id);
         }
         Supporter elsewhere = Signatures.anAcceptedSupporter(page, "ben");
         var other = Signatures.inTransaction(() -> elsewhere.persist()
@@ -148,19 +157,36 @@ class ExportApiTest {
     }
 
     @Test
-    void actions_are_all_of_a_type_and_contacts_are_listed() {
+    void actions_are_also_of_a_type() {
         long action = Signatures.aSignature(page, "ann").id;
 
-        JsonNode found = Api.answer(
-                """
-                query ($org: String!) { petitions: actions(orgName: $org, actionType: "petition") { actionId }
-                  shares: actions(orgName: $org, actionType: "share") { actionId } contacts(orgName: $org) { contactRef payload nonce } }""",
-                Map.of("org", org));
+        JsonNode found = Api.answer("""
+                query ($org: String!) { petitions: actions(orgName: $org, actionType: "petition", onlyOptIn: true) { actionId }
+                  shares: actions(orgName: $org, actionType: "share") { actionId } }""", Map.of("org", org));
 
         assertThat(found.at("/petitions/0/actionId").asLong()).isEqualTo(action);
         assertThat(found.at("/shares")).isEmpty();
-        assertThat(found.at("/contacts").toString())
-                .isEqualTo("[{\"contactRef\":\"YW5u\",\"payload\":\"{\\\"firstName\\\":\\\"ann\\\"}\",\"nonce\":null}]");
+    }
+
+    @Test
+    void contacts_are_what_they_came_with_and_one_is_found_by_the_address() {
+        Action ann = Signatures.aSignature(page, "ann");
+        Action ben = Signatures.aSignature(page, "ben");
+        sql("update actions set with_consent = true where id in (" + ann.id + ", " + ben.id + ")");
+        var share = Signatures.inTransaction(
+                () -> Signatures.anAction(page, ann.supporterId, "share", ActionStatus.DELIVERED).<Action>persist());
+        sql("update supporters set fingerprint = '\\x" + HexFormat.of().formatHex(fingerprints.of("ben@example.org"))
+                + "' where id = " + ben.supporterId);
+        String contact = "{ actionId contact { payload nonce } }";
+
+        JsonNode found = Api.answer("query ($org: String!) { all: contacts(orgName: $org) " + contact
+                + " ben: contacts(orgName: $org, email: \" Ben@Example.org\", includeTesting: true) " + contact
+                + " nobody: contacts(orgName: $org, email: \"eve@example.org\") " + contact + " }", Map.of("org", org));
+
+        assertThat(found.at("/all").findValuesAsText("actionId")).containsExactly("" + ann.id, "" + ben.id);
+        assertThat(found.at("/ben").toString()).isEqualTo("[{\"actionId\":" + ben.id
+                + ",\"contact\":{\"payload\":\"{\\\"firstName\\\":\\\"ben\\\"}\",\"nonce\":null}}]");
+        assertThat(found.at("/nobody")).isEmpty();
     }
 
     @Test

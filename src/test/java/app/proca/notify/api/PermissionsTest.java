@@ -116,7 +116,7 @@ class PermissionsTest {
     @CsvSource(delimiter = '|', textBlock = """
             export_contacts | { exportActions(orgName: "ORG") { actionId } }
             export_contacts | { actions(orgName: "ORG") { actionId } }
-            export_contacts | { contacts(orgName: "ORG") { contactRef } }
+            export_contacts | { contacts(orgName: "ORG") { actionId } }
             delete_contacts | mutation { deleteContact(orgName: "ORG", contactRef: "AAAA") }
             """)
     void what_supporters_gave_an_org_needs_this_bit_there(String bit, String operation) {
@@ -191,6 +191,15 @@ class PermissionsTest {
             "{ actionPage(name: \"PAGE\") { name } }", "{ actionPageCursor }" })
     void some_operations_need_nobody_in_particular(String operation) {
         assertThat(ask("", operation).has("errors")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "mutation { addActionContact(actionPageId: 0, action: {actionType: \"a\"}, contact: {}, privacy: {}) { contactRef } }",
+            "mutation { addAction(actionPageId: 0, contactRef: \"AAAA\", action: {actionType: \"a\"}) { contactRef } }",
+            "mutation { linkActions(actionPageId: 0, contactRef: \"AAAA\", linkRefs: []) { contactRef } }" })
+    void everybody_may_act(String operation) {
+        assertLetThrough(ask("", operation));
     }
 
     /** An operation that is served and has no row here is one whose permission nobody looked at. */

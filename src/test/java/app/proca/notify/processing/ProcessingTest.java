@@ -36,6 +36,7 @@ import app.proca.notify.action.ActionStatus;
 import app.proca.notify.action.Source;
 import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.Campaign;
+import app.proca.notify.common.Times;
 import app.proca.notify.confirm.Confirm;
 import app.proca.notify.confirm.ConfirmKey;
 import app.proca.notify.confirm.ConfirmOperation;
@@ -120,7 +121,7 @@ class ProcessingTest {
         JsonNode told = body(crm.next("cus." + org.id + ".deliver"));
         ObjectNode expected = JSON.createObjectNode();
         expected.set("action", JSON.createObjectNode().put("actionType", "petition")
-                .put("createdAt", signature.action().insertedAt + "Z").put("testing", false)
+                .put("createdAt", Times.wire(signature.action().insertedAt)).put("testing", false)
                 .set("fields", sample.at("/body/action/customFields")));
         expected.put("actionId", signature.action().id).put("actionPageId", page.id).put("campaignId", page.campaignId);
         expected.set("actionPage", JSON.createObjectNode().put("locale", "en").put("name", page.name)
@@ -135,7 +136,7 @@ class ProcessingTest {
         expected.set("org", JSON.createObjectNode().put("name", org.name).put("title", org.title));
         expected.put("orgId", org.id);
         expected.set("privacy", JSON.createObjectNode().put("communication", true)
-                .put("givenAt", signature.contacts().get(0).insertedAt + "Z"));
+                .put("givenAt", Times.wire(signature.contacts().get(0).insertedAt)));
         expected.put("schema", "proca:action:1").put("stage", "deliver");
         expected.set("tracking", told.get("tracking"));
         assertThat(told).isEqualTo(JSON.readTree(expected.toString()));
@@ -477,8 +478,8 @@ class ProcessingTest {
         assertThat(body.get("orgId").asLong()).isEqualTo(contact.orgId);
         assertThat(body.at("/personalInfo/encryptKey/id").asLong()).isEqualTo(contact.publicKeyId);
         assertThat(body.at("/personalInfo/signKey/id").asLong()).isEqualTo(contact.signKeyId);
-        assertThat(body.at("/action/createdAt").asText()).isEqualTo(signature.action().insertedAt + "Z");
-        assertThat(body.at("/privacy/givenAt").asText()).isEqualTo(contact.insertedAt + "Z");
+        assertThat(body.at("/action/createdAt").asText()).isEqualTo(Times.wire(signature.action().insertedAt));
+        assertThat(body.at("/privacy/givenAt").asText()).isEqualTo(Times.wire(contact.insertedAt));
         assertThat(body.at("/campaign/name").asText()).startsWith("save-oceans-");
         assertThat(body.at("/actionPage/name").asText()).startsWith("lead/oceans-");
         assertThat(body.at("/org/name").asText()).startsWith("org-");

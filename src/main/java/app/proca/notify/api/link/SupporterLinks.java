@@ -1,5 +1,8 @@
 package app.proca.notify.api.link;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.ws.rs.BeanParam;
@@ -11,9 +14,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
 import app.proca.notify.action.Action;
-import app.proca.notify.action.LastSeen;
 import app.proca.notify.action.MailedActions;
 import app.proca.notify.common.ClientFault;
+import app.proca.notify.stats.Sighting;
+import app.proca.notify.stats.Sightings;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -24,18 +28,19 @@ import io.smallrye.mutiny.Uni;
 public class SupporterLinks {
 
     private final MailedActions mailed;
-    private final LastSeen lastSeen;
+    private final Sightings sightings;
 
-    SupporterLinks(MailedActions mailed, LastSeen lastSeen) {
+    SupporterLinks(MailedActions mailed, Sightings sightings) {
         this.mailed = mailed;
-        this.lastSeen = lastSeen;
+        this.sightings = sightings;
     }
 
     /** The supporter confirms, or declines, that the action is theirs. */
     @GET
     @Path("s/{action}/{verb}/{contactRef}")
     public Uni<Response> confirm(@PathParam("verb") String verb, @BeanParam SupporterLinkParameters parameters) {
-        return answer(() -> follow(verb, parameters).replaceWith(() -> LinkAnswer.done(parameters, confirmed(verb, parameters))));
+        return answer(() -> follow(verb, parameters),
+                followed -> Uni.createFrom().item(LinkAnswer.done(parameters, confirmed(verb, parameters))));
     }
 
     /** For forms, and for mail programs with a button of their own. */
@@ -49,7 +54,7 @@ public class SupporterLinks {
     @GET
     @Path("d/{action}/{contactRef}")
     public Uni<Response> optIn(@BeanParam SupporterLinkParameters parameters) {
-        return answer(() -> mailed.optIn(parameters.link()).chain(action -> optedIn(action, parameters)));
+        return answer(() -> mailed.optIn(parameters.link()), action -> optedIn(action, parameters));
     }
 
     /** Mail programs look where links lead: that answers nothing. */
@@ -81,11 +86,15 @@ public class SupporterLinks {
     private Uni<Response> optedIn(Action action, SupporterLinkParameters parameters) {
         return parameters.leadsOn()
                 ? Uni.createFrom().item(LinkAnswer.done(parameters, LinkAnswer.OPTED_IN))
-                : lastSeen.location(action.actionPageId).map(LinkAnswer::backToPage);
+                : sightings.of(List.of(action.actionPageId))
+                        .map(seen -> LinkAnswer
+                                .backToPage(Optional.ofNullable(seen.get(action.actionPageId)).map(Sighting::location)));
     }
 
-    private static Uni<Response> answer(Supplier<Uni<Response>> work) {
+    /** The answer is looked up after the commit: nobody waits for a second connection with one in their hands. */
+    private static <T> Uni<Response> answer(Supplier<Uni<T>> work, Function<T, Uni<Response>> answer) {
         return Uni.createFrom().deferred(() -> Panache.withTransaction(() -> Uni.createFrom().deferred(work::get)))
+                .chain(answer::apply)
                 .onFailure().recoverWithItem(LinkAnswer::wrong);
     }
 }
