@@ -160,7 +160,7 @@ class SupporterJourneyTest {
 
     @Test
     void what_a_moderator_lets_pass_is_delivered() throws Throwable {
-        change("updateCampaign(name: $campaign, input: {actionConfirm: true}) { id }", Map.of("campaign", campaign));
+        change("updateCampaignProcessing(name: $campaign, actionConfirm: true) { id }", Map.of("campaign", campaign));
 
         sign("jan@example.com");
 

@@ -103,7 +103,8 @@ public class ActionPageApi {
     /** Refuses names of templates that the org cannot send. */
     static Uni<Void> requireTemplates(Templates templates, Org org, ActionPageInput input) {
         return templates.require(org, "thankYouTemplate", input.thankYouTemplate())
-                .chain(() -> templates.require(org, "supporterConfirmTemplate", input.supporterConfirmTemplate()));
+                .chain(() -> templates.require(org, "supporterConfirmTemplate", input.supporterConfirmTemplate()))
+                .chain(() -> templates.require(org, "duplicateTemplate", input.duplicateTemplate()));
     }
 
     /** {@code https://example.org/act/} is the page {@code example.org/act}. */

@@ -224,5 +224,10 @@ public interface ActionPageView {
         public @Nullable String getSupporterConfirmTemplate() {
             return page.supporterConfirmTemplate;
         }
+
+        /** For who has acted on the page before. */
+        public @Nullable String getDuplicateTemplate() {
+            return page.duplicateTemplate;
+        }
     }
 }

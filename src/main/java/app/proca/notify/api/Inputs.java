@@ -83,11 +83,12 @@ public final class Inputs {
         public @Nullable Integer extraSupporters;
         public @Nullable String thankYouTemplate;
         public @Nullable String supporterConfirmTemplate;
+        public @Nullable String duplicateTemplate;
         public @Nullable Json config;
 
         ActionPageInput value() {
             return new ActionPageInput(name, locale, delivery, extraSupporters, thankYouTemplate, supporterConfirmTemplate,
-                    config == null ? null : config.object("config"));
+                    duplicateTemplate, config == null ? null : config.object("config"));
         }
     }
 

@@ -7,4 +7,4 @@ import io.vertx.core.json.JsonObject;
 /** What a caller may say of an action page. */
 public record ActionPageInput(@Nullable String name, @Nullable String locale, @Nullable Boolean delivery,
         @Nullable Integer extraSupporters, @Nullable String thankYouTemplate, @Nullable String supporterConfirmTemplate,
-        @Nullable JsonObject config) {}
+        @Nullable String duplicateTemplate, @Nullable JsonObject config) {}

@@ -113,6 +113,7 @@ public class ActionPages {
                 .apply("thankYouTemplate", ActionPageInput::thankYouTemplate, name -> page.thankYouTemplate = name)
                 .apply("supporterConfirmTemplate", ActionPageInput::supporterConfirmTemplate,
                         name -> page.supporterConfirmTemplate = name)
+                .apply("duplicateTemplate", ActionPageInput::duplicateTemplate, name -> page.duplicateTemplate = name)
                 .applyValue("config", ActionPageInput::config, config -> page.config = config);
         ActionPageRules.check(page);
         return Rows.write(page);

@@ -283,7 +283,7 @@ class BadInputTest {
             "mutation { updateCampaign(input: {title: \"Bad\"}) { id } } | bad_arg",
             "mutation { updateCampaign(id: 1, name: \"a\", input: {title: \"Bad\"}) { id } } | bad_arg",
             "{ exportActions(orgName: \"ORG\", limit: -1) { actionId } } | bad_arg",
-            "{ contacts(orgName: \"ORG\", campaignId: 1, campaignName: \"a\") { payload } } | bad_arg",
+            "{ contacts(orgName: \"ORG\", campaignId: 1, campaignName: \"a\") { actionId } } | bad_arg",
             "{ actions(orgName: \"ORG\", campaignId: -1) { actionId } } | not_found",
             "mutation { deleteContact(orgName: \"ORG\", contactRef: \"not base64\") } | bad_arg",
             "mutation { deleteActionPage(id: 1, name: \"a\") } | bad_arg",
