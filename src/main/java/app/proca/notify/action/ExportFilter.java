@@ -22,8 +22,8 @@ public record ExportFilter(long orgId, @Nullable Long campaignId, @Nullable Stri
         @Nullable LocalDateTime after, @Nullable Integer limit, boolean onlyOptIn, boolean onlyDoubleOptIn,
         boolean includeTesting, boolean onlyContacts) {
 
-    /** Most rows of one answer. */
-    public static final int LARGEST_PAGE = 10_000;
+    /** Most rows of one answer: more would keep an event loop from all others for too long. */
+    public static final int LARGEST_PAGE = 2_000;
 
     public ExportFilter {
         if (limit != null && (limit < 0 || limit > LARGEST_PAGE)) {
