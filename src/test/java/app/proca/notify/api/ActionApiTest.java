@@ -39,16 +39,19 @@ import app.proca.notify.change.Updated;
 import app.proca.notify.supporter.Supporter;
 import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Node;
+import app.proca.notify.testing.NothingProcessed;
 import app.proca.notify.testing.Rows;
 import app.proca.notify.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
 
 /** Supporters act: from the request, as Proca's widget sends it, to the answer and the rows. */
 @QuarkusTest
+@TestProfile(NothingProcessed.class)
 @QuarkusTestResource(Services.class)
 class ActionApiTest {
 

@@ -38,11 +38,13 @@ import app.proca.notify.campaign.CampaignStats;
 import app.proca.notify.supporter.ProcessingStatus;
 import app.proca.notify.supporter.Supporter;
 import app.proca.notify.testing.Api;
+import app.proca.notify.testing.NothingProcessed;
 import app.proca.notify.testing.Services;
 import app.proca.notify.testing.Signatures;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -50,6 +52,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 
 /** Counters in the real database, against a recount of the rows that does not share a line with them. */
 @QuarkusTest
+@TestProfile(NothingProcessed.class)
 @QuarkusTestResource(Services.class)
 class CountersTest {
 
