@@ -17,10 +17,10 @@ sealed interface Answer {
     /**
      * Reasons are shown and kept: they tell nothing of the message.
      *
-     * @param again true where the webhook failed before and took nothing since: then no message is to blame for what it
-     *        does not explain
+     * @param worked true where the last message that the webhook was asked to take it took: then this one is to blame for
+     *        what it does not explain
      */
-    WorkOutcome outcome(boolean again, Clock clock, Duration longestRetryAfter);
+    WorkOutcome outcome(boolean worked, Clock clock, Duration longestRetryAfter);
 
     /** True where the webhook took the message. */
     default boolean isSuccess() {
@@ -31,7 +31,7 @@ sealed interface Answer {
     record NotReached(String reason) implements Answer {
 
         @Override
-        public WorkOutcome outcome(boolean again, Clock clock, Duration longestRetryAfter) {
+        public WorkOutcome outcome(boolean worked, Clock clock, Duration longestRetryAfter) {
             return new WorkOutcome.Unavailable(reason);
         }
     }
@@ -40,8 +40,8 @@ sealed interface Answer {
     record Broken(String reason) implements Answer {
 
         @Override
-        public WorkOutcome outcome(boolean again, Clock clock, Duration longestRetryAfter) {
-            return blame(again, reason);
+        public WorkOutcome outcome(boolean worked, Clock clock, Duration longestRetryAfter) {
+            return blame(worked, reason);
         }
     }
 
@@ -66,14 +66,14 @@ sealed interface Answer {
         }
 
         @Override
-        public WorkOutcome outcome(boolean again, Clock clock, Duration longestRetryAfter) {
+        public WorkOutcome outcome(boolean worked, Clock clock, Duration longestRetryAfter) {
             if (isSuccess()) {
                 return new WorkOutcome.Done();
             }
             if (ABOUT_ALL.contains(code)) {
                 return new WorkOutcome.Unavailable(reason(), wanted(clock, longestRetryAfter));
             }
-            return ABOUT_THIS.contains(code) ? new WorkOutcome.Failed(reason()) : blame(again, reason());
+            return ABOUT_THIS.contains(code) ? new WorkOutcome.Failed(reason()) : blame(worked, reason());
         }
 
         @Override
@@ -104,7 +104,7 @@ sealed interface Answer {
         }
     }
 
-    private static WorkOutcome blame(boolean again, String reason) {
-        return again ? new WorkOutcome.Unavailable(reason) : new WorkOutcome.Failed(reason);
+    private static WorkOutcome blame(boolean worked, String reason) {
+        return worked ? new WorkOutcome.Failed(reason) : new WorkOutcome.Unexplained(reason);
     }
 }

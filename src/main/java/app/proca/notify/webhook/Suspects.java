@@ -4,19 +4,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which webhooks failed since they last took a message. Where one fails and does not say why, the first failure may be the
- * message's fault; one that follows without a success between is the webhook's.
+ * Which webhooks are suspected to fail by themselves: all but those that took the last message they were asked to take. Where
+ * one fails right after a success and does not say why, it is the message's fault; else nobody knows, as after a start.
  */
 final class Suspects {
 
-    private final Set<Long> failing = ConcurrentHashMap.newKeySet();
+    private final Set<Long> working = ConcurrentHashMap.newKeySet();
 
-    void passed(long serviceId) {
-        failing.remove(serviceId);
-    }
-
-    /** @return true where it already failed before */
-    boolean failed(long serviceId) {
-        return !failing.add(serviceId);
+    /** @return true where it worked until now */
+    boolean called(long serviceId, boolean success) {
+        return success ? !working.add(serviceId) : working.remove(serviceId);
     }
 }

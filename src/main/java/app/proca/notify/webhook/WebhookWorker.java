@@ -76,22 +76,14 @@ class WebhookWorker implements Worker {
     }
 
     private Uni<WorkOutcome> outcome(Webhook webhook, Answer answer) {
-        boolean again = failedAgain(webhook, answer);
-        WorkOutcome outcome = answer.outcome(again, clock, settings.longestRetryAfter());
+        boolean worked = suspects.called(webhook.serviceId(), answer.isSuccess());
+        WorkOutcome outcome = answer.outcome(worked, clock, settings.longestRetryAfter());
         return answer instanceof Answer.Status status && status.isGone()
                 ? webhooks.disable(webhook.serviceId(), status.reason())
                         .invoke(() -> LOG.warnf("The webhook of service %d is gone, and disabled until the service is updated",
                                 webhook.serviceId()))
                         .replaceWith(outcome)
                 : Uni.createFrom().item(outcome);
-    }
-
-    private boolean failedAgain(Webhook webhook, Answer answer) {
-        if (answer.isSuccess()) {
-            suspects.passed(webhook.serviceId());
-            return false;
-        }
-        return suspects.failed(webhook.serviceId());
     }
 
     private static Optional<URI> url(Webhook webhook, Content content) {

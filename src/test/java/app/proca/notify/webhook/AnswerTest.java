@@ -23,13 +23,14 @@ class AnswerTest {
             "400, Failed, Failed", "413, Failed, Failed", "422, Failed, Failed",
             "401, Unavailable, Unavailable", "410, Unavailable, Unavailable", "429, Unavailable, Unavailable",
             "503, Unavailable, Unavailable",
-            "301, Failed, Unavailable", "307, Failed, Unavailable", "403, Failed, Unavailable", "404, Failed, Unavailable",
-            "500, Failed, Unavailable", "502, Failed, Unavailable", "504, Failed, Unavailable", "600, Failed, Unavailable" })
-    void the_status_decides_and_where_it_does_not_say_why_the_message_is_blamed_first(int code, String first, String again) {
+            "301, Failed, Unexplained", "307, Failed, Unexplained", "403, Failed, Unexplained", "404, Failed, Unexplained",
+            "500, Failed, Unexplained", "502, Failed, Unexplained", "504, Failed, Unexplained", "600, Failed, Unexplained" })
+    void the_status_decides_and_where_it_does_not_say_why_the_message_is_blamed_after_a_success(int code, String worked,
+            String suspected) {
         Answer.Status status = new Answer.Status(code, null);
 
-        assertThat(status.outcome(false, CLOCK, LONGEST).getClass().getSimpleName()).isEqualTo(first);
-        assertThat(status.outcome(true, CLOCK, LONGEST).getClass().getSimpleName()).isEqualTo(again);
+        assertThat(status.outcome(true, CLOCK, LONGEST).getClass().getSimpleName()).isEqualTo(worked);
+        assertThat(status.outcome(false, CLOCK, LONGEST).getClass().getSimpleName()).isEqualTo(suspected);
     }
 
     @ParameterizedTest
@@ -46,8 +47,8 @@ class AnswerTest {
     void a_call_that_did_not_begin_blames_no_message_and_one_that_broke_may() {
         assertThat(new Answer.NotReached("no connection").outcome(false, CLOCK, LONGEST))
                 .isEqualTo(new WorkOutcome.Unavailable("no connection"));
-        assertThat(new Answer.Broken("no answer").outcome(false, CLOCK, LONGEST)).isEqualTo(new WorkOutcome.Failed("no answer"));
-        assertThat(new Answer.Broken("no answer").outcome(true, CLOCK, LONGEST))
-                .isEqualTo(new WorkOutcome.Unavailable("no answer"));
+        assertThat(new Answer.Broken("no answer").outcome(true, CLOCK, LONGEST)).isEqualTo(new WorkOutcome.Failed("no answer"));
+        assertThat(new Answer.Broken("no answer").outcome(false, CLOCK, LONGEST))
+                .isEqualTo(new WorkOutcome.Unexplained("no answer"));
     }
 }

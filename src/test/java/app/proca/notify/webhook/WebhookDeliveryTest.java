@@ -210,6 +210,30 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void what_a_webhook_always_stumbles_over_is_parked_once_others_show_that_it_works() throws Throwable {
+        Org org = anOrg(true, false, service -> {});
+        Action action = SignedActions.aDeliveredAction(org);
+        receiver.answer(request -> answer(request.getHeader("webhook-id").startsWith("poison") ? 500 : 200, request));
+
+        for (int i = 0; i < 11; i++) {
+            publish(org, "poison-" + i, body(action));
+        }
+        publish(org, "good", body(action));
+
+        await().atMost(SOON).until(() -> ids().contains("good"));
+        AtomicInteger goods = new AtomicInteger();
+        await().atMost(SOON).pollInterval(Duration.ofMillis(200)).until(() -> {
+            publish(org, "good-" + goods.incrementAndGet(), body(action));
+            return !parked(org).isEmpty();
+        });
+        assertThat(parked(org)).allSatisfy(row -> {
+            assertThat(row.getString("message_id")).startsWith("poison");
+            assertThat(row.getString("reason")).isEqualTo("it answered 500");
+            assertThat(row.getInteger("returns")).isGreaterThanOrEqualTo(3);
+        });
+    }
+
+    @Test
     void a_webhook_that_asks_to_be_left_alone_is() throws Throwable {
         Org org = anOrg(true, false, service -> {});
         Action action = SignedActions.aDeliveredAction(org);

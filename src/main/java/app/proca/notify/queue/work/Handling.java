@@ -54,6 +54,10 @@ class Handling {
         if (outcome instanceof WorkOutcome.Unavailable away) {
             return rest(message.job(), away);
         }
+        if (outcome instanceof WorkOutcome.Unexplained unexplained) {
+            return message.returns() >= settings.unexplainedLimit() ? park(message, unexplained.reason())
+                    : rest(message.job(), new WorkOutcome.Unavailable(unexplained.reason())).replaceWith(Verdict.REJECTED);
+        }
         if (outcome instanceof WorkOutcome.GivenUp hopeless) {
             return park(message, hopeless.reason());
         }

@@ -31,6 +31,13 @@ public sealed interface WorkOutcome {
         }
     }
 
+    /**
+     * It failed, and whether the message or the other side is to blame, nobody can say. Waits as with {@link Unavailable}, and
+     * then comes back through the org's retry circuit, behind the others: among them may be one that the other side takes,
+     * which would tell. Is not parked before it came back {@link WorkSettings#unexplainedLimit()} times.
+     */
+    record Unexplained(String reason) implements WorkOutcome {}
+
     /** Must not go any more: out of the queue, with a record in {@code notify.withheld}. */
     record Withheld(String reason) implements WorkOutcome {}
 

@@ -18,6 +18,13 @@ public interface WorkSettings {
     @WithDefault("3")
     int retryLimit();
 
+    /**
+     * How often a message may come back of which nobody can say why it fails; where it fails once more it is parked. With
+     * the usual delays a message that is alone comes back so often within a day.
+     */
+    @WithDefault("1000")
+    int unexplainedLimit();
+
     /** How long the work of one message may take before it counts as failed. */
     @WithDefault("2m")
     Duration timeLimit();

@@ -115,10 +115,10 @@ class WorkersTest {
         }
     }
 
-    private record Settings(int prefetch, int retryLimit, Duration timeLimit, Duration stopLimit,
+    private record Settings(int prefetch, int retryLimit, int unexplainedLimit, Duration timeLimit, Duration stopLimit,
             Optional<String> parkingQueue) implements WorkSettings {}
 
-    private static final Settings USUAL = new Settings(10, 3, Duration.ofMinutes(1), Duration.ofMillis(500), Optional.empty());
+    private static final Settings USUAL = new Settings(10, 3, 1_000, Duration.ofMinutes(1), Duration.ofMillis(500), Optional.empty());
 
     @Inject
     Workers workers;
@@ -246,6 +246,49 @@ class WorkersTest {
         awaitEmpty("org." + org + ".fail");
         assertThat(webhook.returns("0 of " + org)).hasSizeGreaterThan(3).containsOnly(0L);
         assertThat(parked(org)).isEmpty();
+    }
+
+    @Test
+    void messages_that_fail_for_no_known_reason_let_those_behind_them_have_their_turn() throws Throwable {
+        long org = anOrgWithBackends();
+        AtomicBoolean working = new AtomicBoolean();
+        webhook.behave(message -> {
+            if (message.arrival().messageId().startsWith("good")) {
+                working.set(true);
+                return Probe.done();
+            }
+            return working.compareAndSet(true, false) ? Probe.failed("500")
+                    : Uni.createFrom().item(new WorkOutcome.Unexplained("500"));
+        });
+
+        for (int i = 0; i < 15; i++) {
+            publish(webhookQueue(org), "poison " + i + " of " + org);
+        }
+        publish(webhookQueue(org), "good " + org);
+
+        await().atMost(SOON).until(() -> webhook.ids(org).contains("good " + org));
+        await().atMost(SOON).until(() -> webhook.ids(org).stream().distinct().count() == 16);
+        assertThat(parked(org)).isEmpty();
+    }
+
+    @Test
+    void a_message_that_fails_for_no_known_reason_has_its_limit_too() throws Throwable {
+        long org = anOrgThatNobodyHeardOf();
+        Probe elsewhere = new Probe("webhook");
+        elsewhere.behave(message -> Uni.createFrom().item(new WorkOutcome.Unexplained("it answered 500")));
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = otherWorkers(connections,
+                new Settings(10, 0, 2, Duration.ofMinutes(1), Duration.ofMillis(500), Optional.empty()), elsewhere);
+        result(() -> other.refresh(org));
+
+        publish(webhookQueue(org), "alone " + org);
+
+        await().atMost(SOON).until(() -> parked(org).size() == 1);
+        assertThat(elsewhere.returns("alone " + org)).containsExactly(0L, 1L, 2L);
+        assertThat(parked(org).get(0).getString("reason")).isEqualTo("it answered 500");
+        awaitEmpty(webhookQueue(org));
+        other.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
     }
 
     @Test
@@ -569,7 +612,7 @@ class WorkersTest {
         Probe elsewhere = new Probe("webhook");
         elsewhere.behave(message -> Uni.createFrom().item(new WorkOutcome.GivenUp("no use")));
         Consumers connections = OtherConsumers.connect(brokerSettings);
-        Workers other = otherWorkers(connections, new Settings(10, 3, Duration.ofMinutes(1), Duration.ofMillis(500),
+        Workers other = otherWorkers(connections, new Settings(10, 3, 1_000, Duration.ofMinutes(1), Duration.ofMillis(500),
                 Optional.of(parking)), elsewhere);
         result(() -> other.refresh(org));
 
