@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import app.proca.notify.common.OwnContext;
+import app.proca.notify.database.Absence;
 import app.proca.notify.queue.broker.Arrival;
 import app.proca.notify.queue.broker.Verdict;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +19,7 @@ import io.vertx.core.Vertx;
 class Handling {
 
     private static final Logger LOG = Logger.getLogger(Handling.class);
+    private static final WorkOutcome.Unavailable NO_DATABASE = new WorkOutcome.Unavailable("the database cannot be reached");
 
     private final WorkSettings settings;
     private final Parking parking;
@@ -84,7 +86,7 @@ class Handling {
                 .by(absences.rest(job.queue(), away.atLeast(), ThreadLocalRandom.current().nextDouble()));
     }
 
-    /** What cannot be recorded now comes again. */
+    /** What cannot be recorded now comes again; while the database is away, after a rest, without being counted. */
     private Uni<Verdict> withhold(QueuedMessage message, String reason) {
         return withholding.record(message, reason)
                 .invoke(() -> LOG.infof("Message %s of queue %s is withheld: %s", message.arrival().messageId(),
@@ -92,10 +94,10 @@ class Handling {
                 .replaceWith(Verdict.TAKEN)
                 .onFailure().invoke(failure -> LOG.errorf("Message %s of queue %s cannot be withheld and comes back: %s",
                         message.arrival().messageId(), message.job().queue(), failure.toString()))
-                .onFailure().recoverWithItem(Verdict.REJECTED);
+                .onFailure().recoverWithUni(failure -> again(message, failure));
     }
 
-    /** What cannot be parked now goes through the circuit once more. */
+    /** What cannot be parked now goes through the circuit once more; while the database is away, it rests. */
     private Uni<Verdict> park(QueuedMessage message, String reason) {
         return parking.park(Parked.of(message, reason))
                 .invoke(() -> LOG.warnf("Message %s of queue %s is parked, after %d returns", message.arrival().messageId(),
@@ -103,10 +105,18 @@ class Handling {
                 .replaceWith(Verdict.TAKEN)
                 .onFailure().invoke(failure -> LOG.errorf("Message %s of queue %s cannot be parked and comes back: %s",
                         message.arrival().messageId(), message.job().queue(), failure.toString()))
-                .onFailure().recoverWithItem(Verdict.REJECTED);
+                .onFailure().recoverWithUni(failure -> again(message, failure));
+    }
+
+    private Uni<Verdict> again(QueuedMessage message, Throwable failure) {
+        return Absence.explains(failure) ? rest(message.job(), NO_DATABASE) : Uni.createFrom().item(Verdict.REJECTED);
     }
 
     private static WorkOutcome failed(QueuedMessage message, Throwable failure) {
+        if (Absence.explains(failure)) {
+            LOG.debug("The database cannot be reached", failure);
+            return NO_DATABASE;
+        }
         // what a library says may hold personal data
         LOG.warnf("The worker of queue %s failed over message %s: %s", message.job().queue(), message.arrival().messageId(),
                 failure.getClass().getName());

@@ -14,7 +14,8 @@ public interface Worker {
     /**
      * Does the work of one message. Called on a Vert.x context of the message's own, several messages at a time. At least
      * once for each: the same message can come again, with the same id. A failure, or no answer within the time limit of
-     * {@link WorkSettings}, counts as {@link WorkOutcome.Failed}.
+     * {@link WorkSettings}, counts as {@link WorkOutcome.Failed}; a failure that says that
+     * the database is away, as {@link WorkOutcome.Unavailable}.
      */
     Uni<WorkOutcome> work(QueuedMessage message);
 

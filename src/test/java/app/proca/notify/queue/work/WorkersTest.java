@@ -3,6 +3,7 @@ package app.proca.notify.queue.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +51,7 @@ import app.proca.notify.queue.reconcile.WorkersChanged;
 import app.proca.notify.queue.topology.QueueName;
 import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
+import app.proca.notify.testing.MailServices;
 import app.proca.notify.testing.Services;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
@@ -64,6 +67,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.PoolOptions;
 
 /** Workers on a real broker, following a real database. */
 @QuarkusTest
@@ -289,6 +294,50 @@ class WorkersTest {
         awaitEmpty(webhookQueue(org));
         other.stopAll(new ShutdownEvent());
         OtherConsumers.disconnect(connections);
+    }
+
+    @Test
+    void an_absence_of_the_database_counts_for_no_message() throws Throwable {
+        long org = anOrgWithBackends();
+        AtomicBoolean away = new AtomicBoolean(true);
+        webhook.behave(message -> away.get()
+                ? Uni.createFrom().failure(new CompletionException(new ConnectException("Connection refused")))
+                : Probe.done());
+
+        publish(webhookQueue(org), "patient " + org);
+
+        await().atMost(SOON).until(() -> webhook.ids(org).size() >= 3);
+        away.set(false);
+        awaitEmpty(webhookQueue(org));
+        awaitEmpty("org." + org + ".fail");
+        assertThat(webhook.returns("patient " + org)).hasSizeGreaterThanOrEqualTo(3).containsOnly(0L);
+        assertThat(parked(org)).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_parked_or_withheld_without_the_database_waits_for_it() throws Throwable {
+        long org = anOrgThatNobodyHeardOf();
+        Probe elsewhere = new Probe("webhook");
+        elsewhere.behave(message -> Uni.createFrom().item(message.arrival().messageId().startsWith("hopeless")
+                ? new WorkOutcome.GivenUp("no use")
+                : new WorkOutcome.Withheld("action 5: it was deleted")));
+        Pool nowhere = Pool.pool(new io.vertx.mutiny.core.Vertx(vertx),
+                new PgConnectOptions().setHost("127.0.0.1").setPort(MailServices.freePort()), new PoolOptions());
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = new Workers(List.of(elsewhere), orgs, connections,
+                new Handling(USUAL, new Parking(nowhere, broker, clock, USUAL), new Withholding(nowhere), vertx, clock), USUAL);
+        result(() -> other.refresh(org));
+
+        publish(webhookQueue(org), "hopeless " + org);
+        publish(webhookQueue(org), "erased " + org);
+
+        await().atMost(SOON).until(() -> elsewhere.returns("hopeless " + org).size() >= 3
+                && elsewhere.returns("erased " + org).size() >= 3);
+        assertThat(elsewhere.returns("hopeless " + org)).containsOnly(0L);
+        assertThat(elsewhere.returns("erased " + org)).containsOnly(0L);
+        other.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
+        result(nowhere::close);
     }
 
     @Test
