@@ -14,7 +14,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class SqsQueues {
 
     private static final String OF_ORG = """
-            select s.host, s.path, s."user" as login, s.password
+            select s.host, s.path, s."user" as login, s.password,
+              not exists (select from services other where other.name = s.name and other.id <> s.id
+                and other.id in (o.push_backend_id, o.event_backend_id)) as alone
             from orgs o join services s on s.id = case when $2 then o.event_backend_id else o.push_backend_id end
             where o.id = $1 and s.name = 'sqs'""";
 
@@ -31,6 +33,7 @@ class SqsQueues {
     }
 
     private static SqsQueue queue(Row row) {
-        return SqsQueue.of(row.getString("host"), row.getString("path"), row.getString("login"), row.getString("password"));
+        return SqsQueue.of(row.getString("host"), row.getString("path"), row.getString("login"), row.getString("password"),
+                row.getBoolean("alone"));
     }
 }

@@ -51,9 +51,13 @@ class SqsWorker implements Worker {
 
     private Uni<WorkOutcome> deliver(QueuedMessage message, Content content, SqsQueue queue) {
         String fault = queue.fault();
-        return fault != null
-                ? Uni.createFrom().item(new WorkOutcome.Unavailable("the SQS service cannot be used: " + fault))
+        return fault != null ? Uni.createFrom().item(untilUpdated(queue, "the SQS service cannot be used: " + fault))
                 : batches.add(queue, SqsMessage.of(message.body().toString(), content, message.arrival().messageId()))
                         .emitOn(CallerContext.current());
+    }
+
+    /** Our queue rests, but not where another queue of SQS takes some of its messages: those have their turn between. */
+    private static WorkOutcome untilUpdated(SqsQueue queue, String reason) {
+        return queue.alone() ? new WorkOutcome.Unavailable(reason) : new WorkOutcome.Postponed(reason);
     }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secrets base64, the newest first; empty where the org asked for none: then nothing is signed
  * @param gone why it is called no more; null while it is
+ * @param alone false where another webhook takes messages of the same queue
  */
 record Webhook(long serviceId, String host, @Nullable String path, String user, String password, List<String> secrets,
-        @Nullable String gone) {
+        @Nullable String gone, boolean alone) {
 
     Webhook {
         secrets = List.copyOf(secrets);

@@ -66,13 +66,18 @@ class WebhookWorker implements Worker {
 
     private Uni<WorkOutcome> deliver(QueuedMessage message, Content content, Webhook webhook) {
         if (webhook.gone() != null) {
-            return Uni.createFrom().item(new WorkOutcome.Unavailable("the webhook of service " + webhook.serviceId()
+            return Uni.createFrom().item(untilUpdated(webhook, "the webhook of service " + webhook.serviceId()
                     + " is disabled, " + webhook.gone() + ": update the service when it is there again"));
         }
         return url(webhook, content)
                 .map(url -> calls.post(call(message, webhook, url)).chain(answer -> outcome(webhook, answer)))
-                .orElseGet(() -> Uni.createFrom().item(new WorkOutcome.Unavailable("the host of service "
+                .orElseGet(() -> Uni.createFrom().item(untilUpdated(webhook, "the host of service "
                         + webhook.serviceId() + " is not an http or https URL without a user")));
+    }
+
+    /** The queue rests, but not where another webhook takes some of its messages: those have their turn between. */
+    private static WorkOutcome untilUpdated(Webhook webhook, String reason) {
+        return webhook.alone() ? new WorkOutcome.Unavailable(reason) : new WorkOutcome.Postponed(reason);
     }
 
     private Uni<WorkOutcome> outcome(Webhook webhook, Answer answer) {

@@ -18,6 +18,8 @@ class Webhooks {
 
     private static final String OF_ORG = """
             select s.id, s.host, s.path, s."user" as login, s.password, d.reason as gone,
+              not exists (select from services other where other.name = s.name and other.id <> s.id
+                and other.id in (o.push_backend_id, o.event_backend_id)) as alone,
               array(select w.secret from notify.webhook_secret w
                 where w.service_id = s.id and (w.expires_at is null or w.expires_at > $3) order by w.id desc) as secrets
             from orgs o join services s on s.id = case when $2 then o.event_backend_id else o.push_backend_id end
@@ -52,6 +54,7 @@ class Webhooks {
 
     private static Webhook webhook(Row row) {
         return new Webhook(row.getLong("id"), row.getString("host"), row.getString("path"), row.getString("login"),
-                row.getString("password"), List.of(row.getArrayOfStrings("secrets")), row.getString("gone"));
+                row.getString("password"), List.of(row.getArrayOfStrings("secrets")), row.getString("gone"),
+                row.getBoolean("alone"));
     }
 }

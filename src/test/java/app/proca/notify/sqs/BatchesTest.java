@@ -16,8 +16,8 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 
 class BatchesTest {
 
-    private static final SqsQueue ONE = new SqsQueue("eu-west-1", "one", "key", "secret");
-    private static final SqsQueue OTHER = new SqsQueue("eu-west-1", "other", "key", "secret");
+    private static final SqsQueue ONE = new SqsQueue("eu-west-1", "one", "key", "secret", true);
+    private static final SqsQueue OTHER = new SqsQueue("eu-west-1", "other", "key", "secret", true);
 
     private final List<List<String>> sent = new ArrayList<>();
     private final List<Runnable> due = new ArrayList<>();

@@ -148,6 +148,24 @@ class SqsDeliveryTest {
     }
 
     @Test
+    void a_queue_that_cannot_be_written_to_does_not_hold_up_the_other_one_of_the_org() throws Exception {
+        create();
+        Org org = anOrg(name);
+        long events = SignedActions.anotherService(org, ServiceName.SQS, service -> service.host = "nowhere");
+        SignedActions.inTransaction(() -> Org.<Org>findById(org.id).invoke(found -> found.eventBackendId = events));
+        Action action = SignedActions.aDeliveredAction(org);
+
+        for (int i = 0; i < 15; i++) {
+            publish("", "wrk." + org.id + ".sqs", "event-" + i, "{\"schema\":\"proca:event:2\"}");
+        }
+        publish("", "wrk." + org.id + ".sqs", "action", body(action, "x"));
+
+        await().atMost(SOON).until(() -> receive() == 1);
+        assertThat(attribute(received.get(0), "MessageId")).isEqualTo("action");
+        assertThat(parked(org)).isZero();
+    }
+
+    @Test
     void the_erased_are_not_told_of() throws Exception {
         create();
         Org org = anOrg(name);
@@ -186,7 +204,11 @@ class SqsDeliveryTest {
     }
 
     private void publish(Org org, String id, String body) throws Exception {
-        crm.channel().basicPublish("org." + org.id + ".deliver", "petition.bees",
+        publish("org." + org.id + ".deliver", "petition.bees", id, body);
+    }
+
+    private void publish(String exchange, String key, String id, String body) throws Exception {
+        crm.channel().basicPublish(exchange, key,
                 new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(id).contentType("application/json").build(),
                 body.getBytes(StandardCharsets.UTF_8));
     }

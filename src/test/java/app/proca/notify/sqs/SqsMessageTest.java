@@ -45,7 +45,7 @@ class SqsMessageTest {
             "eu-west-1 | proca | '' | secret | its user and password are no access key",
             "eu-west-1 | proca | AKIA | '' | its user and password are no access key" })
     void a_service_that_cannot_be_used_says_why(String host, String path, String user, String password, String fault) {
-        assertThat(SqsQueue.of(host, path, user, password).fault()).isEqualTo(fault);
+        assertThat(SqsQueue.of(host, path, user, password, true).fault()).isEqualTo(fault);
     }
 
     @Test

@@ -45,6 +45,16 @@ public final class SignedActions {
         return org;
     }
 
+    /** Takes nothing yet. */
+    public static long anotherService(Org org, ServiceName kind, Consumer<Service> with) {
+        Service service = new Service();
+        service.orgId = org.id;
+        service.name = kind;
+        with.accept(service);
+        written(service);
+        return service.id;
+    }
+
     public static Campaign aCampaign(Org org) {
         Campaign campaign = new Campaign();
         campaign.orgId = org.id;

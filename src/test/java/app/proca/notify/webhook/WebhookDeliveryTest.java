@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.AMQP;
 
 import app.proca.notify.action.Action;
@@ -276,6 +277,29 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void a_webhook_that_cannot_be_called_does_not_hold_up_the_other_one_of_the_org() throws Throwable {
+        Org org = anOrg(true, false, service -> {});
+        long events =
+                SignedActions.anotherService(org, ServiceName.WEBHOOK, service -> service.host = receiver.url() + "/events");
+        SignedActions.inTransaction(() -> Org.<Org>findById(org.id).invoke(found -> found.eventBackendId = events));
+        rows("insert into notify.webhook_disabled (service_id, reason, disabled_at) values ($1, 'it answered 410', now())",
+                Tuple.of(events));
+        Action action = SignedActions.aDeliveredAction(org);
+
+        for (int i = 0; i < 15; i++) {
+            publishTo(org, "event-" + i, "{\"schema\":\"proca:event:2\"}");
+        }
+        publishTo(org, "action", body(action));
+
+        await().atMost(SOON).until(() -> ids().contains("action"));
+        assertThat(ids()).containsOnly("action");
+        rows("delete from notify.webhook_disabled where service_id = $1", Tuple.of(events));
+        await().atMost(SOON).until(() -> Set.copyOf(ids()).size() == 16);
+        awaitEmpty(org);
+        assertThat(parked(org)).isEmpty();
+    }
+
+    @Test
     void a_message_whose_acknowledgement_is_lost_is_posted_again_with_the_same_id() throws Throwable {
         Org org = anOrg(true, false, service -> {});
         Action action = SignedActions.aDeliveredAction(org);
@@ -478,6 +502,7 @@ class WebhookDeliveryTest {
                 .map(row -> row.getString("message_id") + ": " + row.getString("reason")).toList();
     }
 
+    @CanIgnoreReturnValue
     private List<Row> rows(String sql, Tuple parameters) {
         try {
             return VertxContextSupport.subscribeAndAwait(() -> pool.preparedQuery(sql).execute(parameters)

@@ -123,7 +123,8 @@ class WorkersTest {
     private record Settings(int prefetch, int retryLimit, int unexplainedLimit, Duration timeLimit, Duration stopLimit,
             Optional<String> parkingQueue) implements WorkSettings {}
 
-    private static final Settings USUAL = new Settings(10, 3, 1_000, Duration.ofMinutes(1), Duration.ofMillis(500), Optional.empty());
+    private static final Settings USUAL =
+            new Settings(10, 3, 1_000, Duration.ofMinutes(1), Duration.ofMillis(500), Optional.empty());
 
     @Inject
     Workers workers;
