@@ -2,7 +2,6 @@ package app.proca.notify.queue.work;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,11 @@ import io.vertx.core.buffer.Buffer;
  */
 public record QueuedMessage(Job job, Arrival arrival, long returns) {
 
-    /** Reasons of a queue's dead letters that are the worker's; a message may also expire, of which nobody is to blame. */
-    private static final Set<String> REFUSALS = Set.of("rejected", "delivery_limit");
+    /**
+     * The reason of a queue's dead letters that is the worker's. A message may also expire, and a quorum queue has enough of
+     * one that went back to it often, as while the other side is away: nobody is to blame.
+     */
+    private static final String REFUSED = "rejected";
 
     static QueuedMessage of(Job job, Arrival arrival) {
         return new QueuedMessage(job, arrival, returns(arrival.headers().get("x-death"), job.queue().value()));
@@ -40,7 +42,7 @@ public record QueuedMessage(Job job, Arrival arrival, long returns) {
     }
 
     private static long refusals(Object entry, String queue) {
-        return entry instanceof Map<?, ?> death && queue.equals(death.get("queue")) && REFUSALS.contains(death.get("reason"))
+        return entry instanceof Map<?, ?> death && queue.equals(death.get("queue")) && REFUSED.equals(death.get("reason"))
                 && death.get("count") instanceof Number count ? count.longValue() : 0;
     }
 }

@@ -20,6 +20,7 @@ class QueuedMessageTest {
                 Map.of("queue", "org.5.fail", "reason", "expired", "count", 7L),
                 Map.of("queue", "wrk.5.webhook", "reason", "rejected", "count", 7L),
                 Map.of("queue", "wrk.5.webhook", "reason", "expired", "count", 2L),
+                Map.of("queue", "wrk.5.webhook", "reason", "delivery_limit", "count", 4L),
                 Map.of("queue", "wrk.5.sqs", "reason", "rejected", "count", 3L)));
 
         assertThat(message.returns()).isEqualTo(7);
