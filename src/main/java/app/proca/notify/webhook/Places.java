@@ -14,7 +14,16 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 /** Lets so much work happen at once; more waits for its turn. Safe for use by several threads. */
 final class Places {
 
-    private final Queue<UniEmitter<? super Boolean>> waiting = new ArrayDeque<>();
+    /** Of one piece of work, from its beginning to its end. Guarded by the monitor of {@link Places}. */
+    private static final class Turn {
+
+        @Nullable
+        UniEmitter<? super Boolean> emitter;
+        boolean granted;
+        boolean ended;
+    }
+
+    private final Queue<Turn> waiting = new ArrayDeque<>();
     private int free;
 
     Places(int number) {
@@ -25,43 +34,57 @@ final class Places {
     <T> Uni<T> in(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             Executor caller = CallerContext.current();
-            return Uni.createFrom().<Boolean>emitter(this::take).emitOn(caller)
-                    .chain(taken -> Uni.createFrom().deferred(work::get).onTermination().invoke(this::leave));
+            Turn turn = new Turn();
+            return Uni.createFrom().<Boolean>emitter(emitter -> begin(turn, emitter)).emitOn(caller)
+                    .chain(granted -> work.get())
+                    // also of what is cancelled after its turn came, and before it began
+                    .onTermination().invoke(() -> end(turn));
         });
     }
 
-    private void take(UniEmitter<? super Boolean> emitter) {
-        if (mayGoOn(emitter)) {
+    private void begin(Turn turn, UniEmitter<? super Boolean> emitter) {
+        if (isGranted(turn, emitter)) {
             emitter.complete(true);
         }
     }
 
-    private synchronized boolean mayGoOn(UniEmitter<? super Boolean> emitter) {
-        if (free > 0) {
-            free--;
-            return true;
+    private synchronized boolean isGranted(Turn turn, UniEmitter<? super Boolean> emitter) {
+        turn.emitter = emitter;
+        if (turn.ended) {
+            return false;
         }
-        waiting.add(emitter);
-        emitter.onTermination(() -> giveUp(emitter));
-        return false;
+        if (free == 0) {
+            waiting.add(turn);
+            return false;
+        }
+        free--;
+        turn.granted = true;
+        return true;
     }
 
-    private synchronized void giveUp(UniEmitter<? super Boolean> emitter) {
-        waiting.remove(emitter);
-    }
-
-    private void leave() {
-        UniEmitter<? super Boolean> next = next();
+    private void end(Turn turn) {
+        UniEmitter<? super Boolean> next = next(turn);
         if (next != null) {
             next.complete(true);
         }
     }
 
-    private synchronized @Nullable UniEmitter<? super Boolean> next() {
-        UniEmitter<? super Boolean> next = waiting.poll();
+    /** @return whose turn it is now; null where nobody's is */
+    private synchronized @Nullable UniEmitter<? super Boolean> next(Turn ending) {
+        if (ending.ended) {
+            return null;
+        }
+        ending.ended = true;
+        if (!ending.granted) {
+            waiting.remove(ending);
+            return null;
+        }
+        Turn next = waiting.poll();
         if (next == null) {
             free++;
+            return null;
         }
-        return next;
+        next.granted = true;
+        return next.emitter;
     }
 }

@@ -1,10 +1,22 @@
 package app.proca.notify.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -12,12 +24,21 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 class PlacesTest {
 
+    private static final Vertx VERTX = Vertx.vertx();
+
     private final Places places = new Places(2);
-    private final List<UniEmitter<? super String>> running = new ArrayList<>();
+    private final List<UniEmitter<? super String>> running = new CopyOnWriteArrayList<>();
     private final List<String> done = new ArrayList<>();
+
+    @AfterAll
+    static void close() {
+        Receiver.done(VERTX.close());
+    }
 
     @Test
     void no_more_happens_at_once_than_there_are_places_and_the_rest_follows_in_turn() {
@@ -46,6 +67,51 @@ class PlacesTest {
 
         assertThat(running).hasSize(4);
         assertThat(done).containsExactly("broken");
+    }
+
+    @Test
+    void no_place_is_lost_however_work_ends_and_whenever_it_is_given_up() throws Exception {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Supplier<Uni<String>> work = () -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            return Uni.createFrom().<String>emitter(emitter -> {
+                var unused = threads.schedule(() -> {
+                    if (ThreadLocalRandom.current().nextInt(4) == 0) {
+                        emitter.fail(new IllegalStateException("broken"));
+                    } else {
+                        emitter.complete("done");
+                    }
+                }, ThreadLocalRandom.current().nextInt(200), TimeUnit.MICROSECONDS);
+            }).onTermination().invoke(atOnce::decrementAndGet);
+        };
+        CountDownLatch begun = new CountDownLatch(10_000);
+
+        for (int i = 0; i < 10_000; i++) {
+            threads.execute(() -> {
+                Context context = VERTX.getOrCreateContext();
+                context.runOnContext(ignored -> {
+                    Cancellable one = places.in(work).subscribe().with(done -> {}, failure -> {});
+                    if (ThreadLocalRandom.current().nextBoolean()) {
+                        var unused = threads.schedule(one::cancel, ThreadLocalRandom.current().nextInt(400),
+                                TimeUnit.MICROSECONDS);
+                    }
+                    begun.countDown();
+                });
+            });
+        }
+
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<String> last = places.in(work).onFailure().recoverWithItem("broken").subscribeAsCompletionStage();
+        assertThat(last.get(30, TimeUnit.SECONDS)).isNotNull();
+        await().atMost(Duration.ofSeconds(30)).until(() -> atOnce.get() == 0);
+        assertThat(most).hasValueBetween(1, 2);
+        for (int i = 0; i < 3; i++) {
+            begin();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> running.size() == 2);
+        threads.shutdownNow();
     }
 
     @CanIgnoreReturnValue
