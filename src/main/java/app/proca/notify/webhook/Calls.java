@@ -10,6 +10,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
+
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.TimeoutException;
@@ -36,6 +38,7 @@ import io.vertx.core.net.TrustOptions;
 @Singleton
 class Calls {
 
+    private static final Logger LOG = Logger.getLogger(Calls.class);
     /** A body is read so that the connection can be used again, not for what it says. */
     private static final int LARGEST_ANSWER = 64 * 1024;
     private static final int UNUSED_CONNECTION_S = 15;
@@ -66,7 +69,12 @@ class Calls {
     Uni<Answer> post(Call call) {
         return places.in(() -> names.addresses(call.host())
                 .onFailure().recoverWithItem(List.of())
-                .chain(found -> post(call, found)));
+                .chain(found -> post(call, found)))
+                // ports, names and passwords that cannot be in a call
+                .onFailure().recoverWithItem(failure -> {
+                    LOG.debug("A webhook cannot be called", failure);
+                    return new Answer.NotReached("no call can be made of the host, path, user and password of the service");
+                });
     }
 
     @PreDestroy

@@ -195,6 +195,17 @@ class CallsTest {
     }
 
     @Test
+    void what_no_call_can_be_made_of_is_not_reached() {
+        Answer unreachable = new Answer.NotReached("no call can be made of the host, path, user and password of the service");
+
+        assertThat(calls.post(new Call(URI.create("http://" + NAME + ":65536/"), Map.of(), Buffer.buffer()))
+                .await().atMost(Duration.ofSeconds(20))).isEqualTo(unreachable);
+        assertThat(calls.post(new Call(URI.create(receiver.url()), Map.of("Authorization", "Bearer x\r\nHost: y"),
+                Buffer.buffer())).await().atMost(Duration.ofSeconds(20))).isEqualTo(unreachable);
+        assertThat(receiver.posted()).isEmpty();
+    }
+
+    @Test
     void another_address_of_the_name_is_tried_where_one_takes_no_connection() {
         Calls second = calls(host -> addresses("::1", "127.0.0.1"), new Settings("127.0.0.1", "::1"));
 
