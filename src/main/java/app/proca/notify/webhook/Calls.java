@@ -41,6 +41,8 @@ class Calls {
     private static final Logger LOG = Logger.getLogger(Calls.class);
     /** A body is read so that the connection can be used again, not for what it says. */
     private static final int LARGEST_ANSWER = 64 * 1024;
+    /** Each may take the limit of a connection. */
+    private static final int MOST_ADDRESSES = 3;
     private static final int UNUSED_CONNECTION_S = 15;
     /** Certificates that are trusted besides: {@code quarkus.tls.webhook.trust-store.…}. */
     private static final String TLS = "webhook";
@@ -86,19 +88,36 @@ class Calls {
         if (addresses.isEmpty()) {
             return notReached("the name " + call.host() + " is not known");
         }
-        return addresses.stream().allMatch(rule::allows) ? connect(call, addresses)
+        return addresses.stream().allMatch(rule::allows)
+                ? connect(call, addresses.subList(0, Math.min(addresses.size(), MOST_ADDRESSES)))
                 : notReached("the address of " + call.host() + " is not a public one");
     }
 
     /** The first address that takes the connection. */
     private Uni<Answer> connect(Call call, List<InetAddress> addresses) {
-        return UniHelper.toUni(client.request(request(call, addresses.get(0))))
+        return connection(request(call, addresses.get(0)))
                 .map(Optional::of)
                 .onFailure().recoverWithItem(Optional.empty())
                 .chain(connected -> connected.map(request -> exchange(request, call))
                         .orElseGet(() -> addresses.size() == 1
                                 ? notReached("no connection to " + call.host() + ":" + call.port())
                                 : connect(call, addresses.subList(1, addresses.size()))));
+    }
+
+    /** One that stands when nobody waits for it any more is given back. */
+    private Uni<HttpClientRequest> connection(RequestOptions options) {
+        return Uni.createFrom().emitter(emitter -> {
+            AtomicBoolean over = new AtomicBoolean();
+            emitter.onTermination(() -> over.set(true));
+            client.request(options).onFailure(emitter::fail).onSuccess(request -> {
+                if (over.get()) {
+                    // else it is logged as an error
+                    var unused = request.exceptionHandler(reset -> {}).reset();
+                } else {
+                    emitter.complete(request);
+                }
+            });
+        });
     }
 
     private static Uni<Answer> notReached(String reason) {

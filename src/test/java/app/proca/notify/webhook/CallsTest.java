@@ -26,6 +26,7 @@ import app.proca.notify.testing.MailServices;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 
@@ -206,13 +207,29 @@ class CallsTest {
     }
 
     @Test
-    void another_address_of_the_name_is_tried_where_one_takes_no_connection() {
-        Calls second = calls(host -> addresses("::1", "127.0.0.1"), new Settings("127.0.0.1", "::1"));
+    void another_address_of_the_name_is_tried_where_one_takes_no_connection_but_no_more_than_three() {
+        HttpServer server = VERTX.createHttpServer().requestHandler(request -> Receiver.status(200).accept(request));
+        Receiver.done(server.listen(0, "127.0.0.1"));
+        Call call = new Call(URI.create("http://" + NAME + ":" + server.actualPort() + "/"), Map.of(), Buffer.buffer());
+        Calls third = calls(host -> addresses("127.0.0.2", "127.0.0.2", "127.0.0.1"), new Settings("127.0.0.0/8"));
+        Calls fourth =
+                calls(host -> addresses("127.0.0.2", "127.0.0.2", "127.0.0.2", "127.0.0.1"), new Settings("127.0.0.0/8"));
 
-        Answer answer = second.post(call(NAME, "/")).await().atMost(Duration.ofSeconds(20));
+        assertThat(third.post(call).await().atMost(Duration.ofSeconds(20))).isEqualTo(new Answer.Status(200, null));
+        assertThat(fourth.post(call).await().atMost(Duration.ofSeconds(20)))
+                .isEqualTo(new Answer.NotReached("no connection to " + NAME + ":" + server.actualPort()));
+        third.close();
+        fourth.close();
+        Receiver.done(server.close());
+    }
 
-        assertThat(answer).isEqualTo(new Answer.Status(200, null));
-        second.close();
+    @Test
+    void connections_that_stand_after_their_calls_were_given_up_are_there_for_other_calls() {
+        for (int i = 0; i < 20; i++) {
+            calls.post(call(NAME, "/")).subscribe().with(answer -> {}, failure -> {}).cancel();
+        }
+
+        assertThat(post("/")).isEqualTo(new Answer.Status(200, null));
     }
 
     @Test
