@@ -93,13 +93,19 @@ class SqsRequests {
     static List<WorkOutcome> outcomes(int number, SendMessageBatchResponse answer) {
         Map<String, WorkOutcome> failed = new HashMap<>();
         for (BatchResultErrorEntry entry : answer.failed()) {
-            failed.put(entry.id(), new WorkOutcome.Failed("SQS refused it: " + entry.code()));
+            failed.put(entry.id(), outcome(entry));
         }
         List<WorkOutcome> outcomes = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             outcomes.add(failed.getOrDefault(Integer.toString(i), new WorkOutcome.Done()));
         }
         return outcomes;
+    }
+
+    /** Where SQS says that it failed itself, the message is not to blame. */
+    private static WorkOutcome outcome(BatchResultErrorEntry entry) {
+        return Boolean.FALSE.equals(entry.senderFault()) ? new WorkOutcome.Unavailable("SQS failed: " + entry.code())
+                : new WorkOutcome.Failed("SQS refused it: " + entry.code());
     }
 
     static boolean isAboutMessages(Throwable failure) {

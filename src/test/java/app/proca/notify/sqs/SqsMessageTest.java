@@ -51,12 +51,12 @@ class SqsMessageTest {
     @Test
     void of_a_request_that_went_in_part_the_rest_comes_back() {
         SendMessageBatchResponse answer = SendMessageBatchResponse.builder()
-                .failed(BatchResultErrorEntry.builder().id("1").code("InternalError").message("of Jan").senderFault(false)
+                .failed(BatchResultErrorEntry.builder().id("1").code("InvalidMessageContents").message("of Jan").senderFault(true)
                         .build())
                 .build();
 
         assertThat(SqsRequests.outcomes(3, answer)).containsExactly(new WorkOutcome.Done(),
-                new WorkOutcome.Failed("SQS refused it: InternalError"), new WorkOutcome.Done());
+                new WorkOutcome.Failed("SQS refused it: InvalidMessageContents"), new WorkOutcome.Done());
     }
 
     @Test
