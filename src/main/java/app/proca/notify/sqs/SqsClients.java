@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -15,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
@@ -24,8 +27,8 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 /**
- * One client per account and region; all share the connections. Bounded: beyond the bound the longest unused is forgotten,
- * which holds nothing open.
+ * One client per account and region; all share connections and threads. Bounded: beyond the bound the longest unused is
+ * closed, which ends no request under way.
  */
 @Singleton
 class SqsClients {
@@ -39,6 +42,7 @@ class SqsClients {
 
     private final Optional<URI> endpoint;
     private final Duration limit;
+    private final ScheduledExecutorService limits = Executors.newSingleThreadScheduledExecutor(SqsClients::thread);
     private @Nullable SdkAsyncHttpClient http;
     /** The longest unused first. */
     private final Map<Access, SqsAsyncClient> clients = new LinkedHashMap<>(16, 0.75f, true) {
@@ -47,7 +51,11 @@ class SqsClients {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Access, SqsAsyncClient> eldest) {
-            return size() > MOST;
+            boolean tooMany = size() > MOST;
+            if (tooMany) {
+                eldest.getValue().close();
+            }
+            return tooMany;
         }
     };
 
@@ -64,10 +72,18 @@ class SqsClients {
 
     @PreDestroy
     synchronized void close() {
+        clients.values().forEach(SqsAsyncClient::close);
         clients.clear();
         if (http != null) {
             http.close();
         }
+        limits.shutdownNow();
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "sqs-limits");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private synchronized SqsAsyncClient made(Access access) {
@@ -79,7 +95,11 @@ class SqsClients {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(access.key(), access.secret())))
                 .httpClient(connections())
                 // what fails waits in its queue
-                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(limit));
+                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(limit)
+                        .scheduledExecutorService(limits))
+                // what follows an answer does not block: no threads of the client's own
+                .asyncConfiguration(config -> config
+                        .advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
     }
