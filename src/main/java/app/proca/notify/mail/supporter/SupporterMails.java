@@ -122,6 +122,9 @@ class SupporterMails implements Worker {
     }
 
     private Uni<WorkOutcome> post(Due due, CompiledTemplate template, Sender sender) {
+        if (isRecent(due.message().arrival().sentAt()) && !isTurn(due.message().returns())) {
+            return outcome(new WorkOutcome.Postponed(due.named("its server is asked again later")));
+        }
         return facts.stats(due.told().campaignId())
                 .chain(stats -> sender.backend().post(letter(due, template, sender, stats)))
                 .map(outcome -> worked(due, outcome));
@@ -166,6 +169,11 @@ class SupporterMails implements Worker {
 
     private boolean isRecent(@Nullable Instant sentAt) {
         return sentAt != null && sentAt.isAfter(clock.instant().minus(PATIENCE));
+    }
+
+    /** Attempts grow apart, as far as a day allows: the circuit always takes the same time. */
+    static boolean isTurn(long returns) {
+        return Long.bitCount(returns) <= 1;
     }
 
     private static String given(@Nullable String value, String what) {
