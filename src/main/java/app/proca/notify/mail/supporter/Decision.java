@@ -8,6 +8,13 @@ sealed interface Decision {
     /** None: the message has done its work. */
     record NoMail() implements Decision {}
 
+    /**
+     * One that must not go any more.
+     *
+     * @param reason without personal data
+     */
+    record Withheld(String reason) implements Decision {}
+
     /** One that asks to confirm, for which nobody named a template. */
     record NoTemplate() implements Decision {}
 
@@ -41,9 +48,15 @@ sealed interface Decision {
 
     /** The same, and which mail. */
     static Decision of(ActionTold told, long receiver, MailingPage page, Standing standing) {
-        if (!mayMail(told, receiver, page) || standing.withdrawn() || !standing.held()) {
-            return new NoMail();
+        Decision due = mayMail(told, receiver, page) ? due(told, page, standing) : new NoMail();
+        if (due instanceof NoMail || standing.held() && !standing.withdrawn()) {
+            return due;
         }
+        return new Withheld("action " + told.actionId() + ": " + (standing.held() ? "its supporter was rejected, or withdrew"
+                : "the org has no contact of its supporter any more"));
+    }
+
+    private static Decision due(ActionTold told, MailingPage page, Standing standing) {
         if (told.stage().equals(SUPPORTER_CONFIRM)) {
             return page.confirm() == null ? new NoTemplate() : asking(page.confirm());
         }

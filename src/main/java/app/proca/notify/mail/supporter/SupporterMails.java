@@ -90,13 +90,16 @@ class SupporterMails implements Worker {
 
     private Uni<WorkOutcome> decide(QueuedMessage message, ActionTold told, MailingPage page) {
         return facts.standing(told.actionId(), page.orgId())
-                .chain(found -> found.map(standing -> act(message, told, page, standing)).orElseGet(SupporterMails::done));
+                .chain(found -> act(message, told, page, found.orElse(Standing.GONE)));
     }
 
     private Uni<WorkOutcome> act(QueuedMessage message, ActionTold told, MailingPage page, Standing standing) {
         Decision decision = Decision.of(told, message.orgId(), page, standing);
         if (decision instanceof Decision.Mail mail) {
             return mail(new Due(message, told, page, standing, mail));
+        }
+        if (decision instanceof Decision.Withheld withheld) {
+            return outcome(new WorkOutcome.Withheld(withheld.reason()));
         }
         return decision instanceof Decision.NoTemplate ? outcome(new WorkOutcome.Failed("Org " + page.orgId()
                 + " has no template that asks supporters to confirm, for action " + told.actionId() + ": name one for page "

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import app.proca.notify.mail.supporter.Decision.Mail;
 import app.proca.notify.mail.supporter.Decision.NoMail;
 import app.proca.notify.mail.supporter.Decision.NoTemplate;
+import app.proca.notify.mail.supporter.Decision.Withheld;
 
 class DecisionTest {
 
@@ -102,8 +103,11 @@ class DecisionTest {
     void nobody_is_mailed_who_withdrew_or_was_erased() {
         ActionTold told = Told.read(Told.sample(PETITION));
 
-        assertThat(Decision.of(told, ORG, thanking(false), new Standing(false, true, true, 0))).isEqualTo(new NoMail());
-        assertThat(Decision.of(told, ORG, thanking(false), new Standing(false, false, false, 0))).isEqualTo(new NoMail());
+        assertThat(Decision.of(told, ORG, thanking(false), new Standing(false, true, true, 0))).isEqualTo(
+                new Withheld("action " + told.actionId() + ": its supporter was rejected, or withdrew"));
+        assertThat(Decision.of(told, ORG, thanking(false), Standing.GONE)).isEqualTo(
+                new Withheld("action " + told.actionId() + ": the org has no contact of its supporter any more"));
+        assertThat(Decision.of(told, PARTNER, thanking(false), Standing.GONE)).isEqualTo(new NoMail());
         assertThat(Decision.of(told, ORG, thanking(false), FIRST)).isInstanceOf(Mail.class);
     }
 

@@ -368,6 +368,11 @@ class SupporterMailsTest {
         assertThat(parked().get(0).getString("reason")).isEqualTo("it is no message about an action");
         awaitNothingLeft();
         assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(sql("select reason from notify.withheld where org_id = $1", org.id))
+                .extracting(row -> row.getString("reason")).containsExactlyInAnyOrder(
+                        "action " + withdrawn + ": its supporter was rejected, or withdrew",
+                        "action " + erased + ": the org has no contact of its supporter any more",
+                        "action " + Integer.MAX_VALUE + ": the org has no contact of its supporter any more");
     }
 
     @Test
