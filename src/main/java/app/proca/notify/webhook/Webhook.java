@@ -1,6 +1,7 @@
 package app.proca.notify.webhook;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param secrets base64, the newest first; empty where the org asked for none: then nothing is signed
  * @param gone why it is called no more; null while it is
  * @param alone false where another webhook takes messages of the same queue
+ * @param updatedAt when the service was last updated, as it came from the database
  */
 record Webhook(long serviceId, String host, @Nullable String path, String user, String password, List<String> secrets,
-        @Nullable String gone, boolean alone) {
+        @Nullable String gone, boolean alone, LocalDateTime updatedAt) {
 
     Webhook {
         secrets = List.copyOf(secrets);

@@ -84,9 +84,13 @@ class WebhookWorker implements Worker {
         boolean worked = suspects.called(webhook.serviceId(), answer.isSuccess());
         WorkOutcome outcome = answer.outcome(worked, clock, settings.longestRetryAfter());
         return answer instanceof Answer.Status status && status.isGone()
-                ? webhooks.disable(webhook.serviceId(), status.reason())
-                        .invoke(() -> LOG.warnf("The webhook of service %d is gone, and disabled until the service is updated",
-                                webhook.serviceId()))
+                ? webhooks.disable(webhook, status.reason())
+                        .invoke(disabled -> {
+                            if (disabled) {
+                                LOG.warnf("The webhook of service %d is gone, and disabled until the service is updated",
+                                        webhook.serviceId());
+                            }
+                        })
                         .replaceWith(outcome)
                 : Uni.createFrom().item(outcome);
     }

@@ -17,7 +17,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 class Webhooks {
 
     private static final String OF_ORG = """
-            select s.id, s.host, s.path, s."user" as login, s.password, d.reason as gone,
+            select s.id, s.host, s.path, s."user" as login, s.password, s.updated_at, d.reason as gone,
               not exists (select from services other where other.name = s.name and other.id <> s.id
                 and other.id in (o.push_backend_id, o.event_backend_id)) as alone,
               array(select w.secret from notify.webhook_secret w
@@ -27,7 +27,9 @@ class Webhooks {
             where o.id = $1 and s.name = 'webhook'""";
 
     private static final String DISABLE = """
-            insert into notify.webhook_disabled (service_id, reason, disabled_at) values ($1, $2, $3)
+            insert into notify.webhook_disabled (service_id, reason, disabled_at)
+            select id, $2, $3 from services
+            where id = $1 and updated_at = $4 and host = $5 and path is not distinct from $6
             on conflict (service_id) do nothing""";
 
     private final Pool pool;
@@ -46,15 +48,22 @@ class Webhooks {
                 .map(rows -> rows.rowCount() == 0 ? Optional.empty() : Optional.of(webhook(rows.iterator().next())));
     }
 
-    /** It is not called again until its service is updated. */
-    Uni<Void> disable(long serviceId, String reason) {
+    /**
+     * It is not called again until its service is updated. Changes nothing where that happened since it was read: the times
+     * of services are whole seconds, so that its URL counts, too.
+     *
+     * @return true where it is disabled by this
+     */
+    Uni<Boolean> disable(Webhook webhook, String reason) {
         return pool.preparedQuery(DISABLE)
-                .execute(Tuple.of(serviceId, reason, clock.instant().atOffset(ZoneOffset.UTC))).replaceWithVoid();
+                .execute(Tuple.of(webhook.serviceId(), reason, clock.instant().atOffset(ZoneOffset.UTC), webhook.updatedAt(),
+                        webhook.host(), webhook.path()))
+                .map(done -> done.rowCount() > 0);
     }
 
     private static Webhook webhook(Row row) {
         return new Webhook(row.getLong("id"), row.getString("host"), row.getString("path"), row.getString("login"),
                 row.getString("password"), List.of(row.getArrayOfStrings("secrets")), row.getString("gone"),
-                row.getBoolean("alone"));
+                row.getBoolean("alone"), row.getLocalDateTime("updated_at"));
     }
 }

@@ -70,6 +70,9 @@ class WebhookDeliveryTest {
     Workers workers;
 
     @Inject
+    Webhooks webhooks;
+
+    @Inject
     Broker broker;
 
     @Inject
@@ -277,6 +280,21 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void an_answer_of_where_the_webhook_was_does_not_disable_it_where_it_is() throws Throwable {
+        Org org = anOrg(true, false, service -> {});
+        Webhook old = webhook(org);
+        Api.answer("mutation ($org: String!, $id: Int!, $host: String!) { upsertService(orgName: $org, id: $id, "
+                + "input: {name: WEBHOOK, host: $host}) { id } }",
+                Map.of("org", org.name, "id", org.pushBackendId, "host", receiver.url() + "/new"));
+
+        assertThat(VertxContextSupport.subscribeAndAwait(() -> webhooks.disable(old, "it answered 410"))).isFalse();
+        assertThat(webhook(org).gone()).isNull();
+        Webhook moved = webhook(org);
+        assertThat(VertxContextSupport.subscribeAndAwait(() -> webhooks.disable(moved, "it answered 410"))).isTrue();
+        assertThat(webhook(org).gone()).isEqualTo("it answered 410");
+    }
+
+    @Test
     void a_webhook_that_cannot_be_called_does_not_hold_up_the_other_one_of_the_org() throws Throwable {
         Org org = anOrg(true, false, service -> {});
         long events =
@@ -463,6 +481,10 @@ class WebhookDeliveryTest {
                 Map.of("org", org.name, "id", org.pushBackendId)).get("generateWebhookSecret");
         assertThat(made.get("serviceId").asLong()).isEqualTo(org.pushBackendId);
         return made.get("secret").asText();
+    }
+
+    private Webhook webhook(Org org) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> webhooks.of(org.id, false)).orElseThrow();
     }
 
     private JsonNode service(Org org) {
