@@ -3,6 +3,7 @@ package app.proca.notify.confirm;
 import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 
 import app.proca.notify.action.Action;
 import app.proca.notify.action.ActionStatus;
@@ -66,8 +67,9 @@ class ConfirmAction implements Operation {
         };
     }
 
+    /** The Confirm is locked; so is the action: what became of it meanwhile counts, a rejection by its supporter above all. */
     private static Uni<Answer> decide(Confirm confirm, ActionStatus wanted) {
-        return Action.<Action>findById((long) confirm.subjectId)
+        return Action.<Action>findById((long) confirm.subjectId, LockModeType.PESSIMISTIC_WRITE)
                 .map(action -> Operation.present(action, "action"))
                 .chain(action -> {
                     if (!changes(action.processingStatus, wanted)) {

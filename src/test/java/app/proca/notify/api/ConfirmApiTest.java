@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.GetResponse;
 
 import app.proca.notify.confirm.Confirm;
@@ -41,6 +42,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** Questions and answers over the API, and the events that tell of them, compared whole with samples. */
@@ -259,6 +262,38 @@ class ConfirmApiTest {
                 sql("select processing_status from actions where action_page_id = $1 order by id", (long) pageId(page)).stream()
                         .map(row -> row.getInteger("processing_status")))
                 .containsExactly(3, 2, 4);
+    }
+
+    @Test
+    void a_rejection_that_commits_while_a_moderator_accepts_stays() throws Throwable {
+        long action = action(1);
+        Map<String, ?> code = Map.of("code", put(ConfirmOperation.CONFIRM_ACTION, action, null));
+        String moderator = People.aUser();
+        ExecutorService people = Executors.newSingleThreadExecutor();
+        SqlConnection supporter = VertxContextSupport.subscribeAndAwait(pool::getConnection);
+        try {
+            run(supporter, "begin");
+            run(supporter, "update actions set processing_status = 2 where id = " + action);
+
+            Future<JsonNode> accepted = people.submit(() -> Api.askAs(moderator,
+                    "mutation ($code: String!) { acceptUserConfirm(confirm: {code: $code}) { status } }", code));
+            int rejecting = run(supporter, "select pg_backend_pid()").iterator().next().getInteger(0);
+            Awaitility.await().atMost(SOON)
+                    .until(() -> !sql("select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid))", rejecting)
+                            .isEmpty());
+            run(supporter, "commit");
+
+            assertThat(result(accepted).at("/errors/0/message").asText()).isEqualTo("action already rejected");
+            assertThat(sql("select processing_status from actions where id = $1", action).get(0).getInteger(0)).isEqualTo(2);
+        } finally {
+            people.shutdownNow();
+            VertxContextSupport.subscribeAndAwait(supporter::close);
+        }
+    }
+
+    @CanIgnoreReturnValue
+    private static RowSet<Row> run(SqlConnection connection, String statement) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> connection.query(statement).execute());
     }
 
     private long action(int status) {
