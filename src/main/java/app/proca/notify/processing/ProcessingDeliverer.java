@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.common.Nameless;
 import app.proca.notify.common.OwnContext;
 import app.proca.notify.outbox.Channel;
 import app.proca.notify.outbox.Deliverer;
@@ -81,8 +82,8 @@ class ProcessingDeliverer implements Deliverer {
     }
 
     /** What a database or a library says may hold personal data: only what kind of failure it is, unless it is ours. */
-    private static String reason(Throwable failure) {
-        LOG.debug("An action could not be processed", failure);
+    static String reason(Throwable failure) {
+        LOG.debug("An action could not be processed", Nameless.of(failure));
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.common.Nameless;
 import app.proca.notify.common.SeldomLog;
 import app.proca.notify.database.Absence;
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.ClientFault.Problem;
+import app.proca.notify.common.Nameless;
 import app.proca.notify.database.Absence;
 import graphql.ErrorClassification;
 import graphql.ErrorType;

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.common.Nameless;
 import app.proca.notify.common.OwnContext;
 import app.proca.notify.database.Absence;
 import app.proca.notify.queue.broker.Arrival;
@@ -120,7 +121,7 @@ class Handling {
         // what a library says may hold personal data
         LOG.warnf("The worker of queue %s failed over message %s: %s", message.job().queue(), message.arrival().messageId(),
                 failure.getClass().getName());
-        LOG.debug("The failure", failure);
+        LOG.debug("The failure", Nameless.of(failure));
         return new WorkOutcome.Failed("the worker failed: " + failure.getClass().getName());
     }
 }

@@ -1,9 +1,9 @@
-package app.proca.notify.api.edge;
+package app.proca.notify.common;
 
 import org.jspecify.annotations.Nullable;
 
 /** A failure for the log, without its message: those of databases and parsers repeat what people typed. */
-final class Nameless extends RuntimeException {
+public final class Nameless extends RuntimeException {
 
     private static final int DEEPEST = 10;
 
@@ -15,7 +15,8 @@ final class Nameless extends RuntimeException {
         setStackTrace(failure.getStackTrace());
     }
 
-    static Nameless of(Throwable failure) {
+    /** It and its causes, each by its type and where it was thrown. */
+    public static Nameless of(Throwable failure) {
         return of(failure, DEEPEST);
     }
 
