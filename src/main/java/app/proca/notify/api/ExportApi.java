@@ -19,6 +19,7 @@ import app.proca.notify.action.Exports;
 import app.proca.notify.api.edge.CurrentViewer;
 import app.proca.notify.api.scalar.DateTime;
 import app.proca.notify.common.ClientFault;
+import app.proca.notify.database.Deadlock;
 import app.proca.notify.org.Org;
 import app.proca.notify.org.Orgs;
 import app.proca.notify.supporter.ContactRef;
@@ -84,7 +85,9 @@ public class ExportApi {
         return Operations.inTransaction(() -> orgs.byName(orgName)
                 .invoke(org -> Viewer.allowed(viewer, org.id, Permission.DELETE_CONTACTS))
                 .chain(org -> erasure.erase(org.id, decoded(contactRef)))
-                .map(known -> known ? Status.SUCCESS : Status.NOOP));
+                .map(known -> known ? Status.SUCCESS : Status.NOOP))
+                // a relay may settle, in another order, what is withdrawn here
+                .onFailure(Deadlock::explains).retry().atMost(1);
     }
 
     /** Whose, of which campaign. */

@@ -99,7 +99,8 @@ class OutboxTable {
               where settled_at < now() - $1::interval and state in ('delivered', 'unrouted') order by settled_at limit $2)
             """;
 
-    // In the order in which a relay settles them.
+    // In one order, so that two of these never wait for each other. A relay settles by outcome: where that makes a circle,
+    // PostgreSQL ends one of both, and either begins anew.
     private static final String WITHDRAW = """
             with told as (
               select id from notify.outbox where org_id = $1 and subject = any($2) and subject like 'supporter:%' and channel = 'broker'

@@ -82,6 +82,29 @@ class DeleteContactTest {
     }
 
     @Test
+    void a_deadlock_with_a_relay_is_not_the_callers() {
+        notification(page.orgId, "supporter:" + action.supporterId, "pending");
+        sql("create sequence notify.withdrawals");
+        sql("""
+                create function notify.deadlock_once() returns trigger language plpgsql as $$ begin
+                  if nextval('notify.withdrawals') = 1 then raise exception using errcode = 'deadlock_detected'; end if;
+                  return old;
+                end $$""");
+        sql("create trigger deadlock_once before delete on notify.outbox for each row when (old.org_id = " + page.orgId
+                + ") execute function notify.deadlock_once()");
+        try {
+            assertThat(delete(org, ANN)).isEqualTo("SUCCESS");
+
+            assertThat(count(told(page.orgId, "supporter:" + action.supporterId))).isZero();
+            assertThat(count("notify.withdrawals where last_value = 2")).isEqualTo(1);
+        } finally {
+            sql("drop trigger deadlock_once on notify.outbox");
+            sql("drop function notify.deadlock_once()");
+            sql("drop sequence notify.withdrawals");
+        }
+    }
+
+    @Test
     void parked_messages_about_them_go() {
         parked(page.orgId, ANN);
         parked(page.orgId, "QmVu");
