@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,25 @@ record ServiceAddress(URI api, String authorization) {
     private static final String EMAIL = "ADMIN_EMAIL";
     private static final String PASSWORD = "ADMIN_PASSWORD";
     private static final String PORT = "PORT";
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     /**
      * The token of the file, where one is given; else {@code PROCA_TOKEN}; else the service's own first administrator.
      *
      * @param url of the service; null: {@code PROCA_URL}, or this machine
+     * @param insecure whether it may all go over a network in clear
      */
-    static ServiceAddress find(@Nullable String url, @Nullable Path tokenFile, Function<String, @Nullable String> environment) {
+    static ServiceAddress find(@Nullable String url, boolean insecure, @Nullable Path tokenFile,
+            Function<String, @Nullable String> environment) {
         String base = url != null ? url
                 : Sources.given(environment, URL)
                         .orElseGet(() -> "http://localhost:" + Sources.given(environment, PORT).orElse("4000"));
-        return new ServiceAddress(api(base), authorization(tokenFile, environment));
+        URI api = api(base);
+        if (!insecure) {
+            requirePrivate(api);
+        }
+        return new ServiceAddress(api, authorization(tokenFile, environment));
     }
 
     /** Without whom it asks for. */
@@ -54,6 +63,14 @@ record ServiceAddress(URI api, String authorization) {
         }
         throw new WrongAddress("The address of the service looks like https://act.example.org, without /api, user or password: "
                 + "give it by --url or " + URL + ".");
+    }
+
+    private static void requirePrivate(URI api) {
+        if ("http".equals(api.getScheme()) && !THIS_MACHINE.matcher(api.getHost()).matches()) {
+            throw new WrongAddress(
+                    "Who is on the way to " + api.getHost() + " could read the password or token over http: give an "
+                            + "https address, or, in a network where nobody else is, --insecure.");
+        }
     }
 
     private static String authorization(@Nullable Path tokenFile, Function<String, @Nullable String> environment) {

@@ -23,6 +23,9 @@ final class ServiceOptions {
     @Nullable
     String url;
 
+    @Option(names = "--insecure", description = "Send the password or token over plain http to another machine, too.")
+    boolean insecure;
+
     @Option(names = "--token-file", paramLabel = "<file>", description = "A file that holds what PROCA_TOKEN would.")
     @Nullable
     Path tokenFile;
@@ -38,7 +41,7 @@ final class ServiceOptions {
      * @param nothing what to say where there was nothing to do
      */
     void run(NotifyCommand command, String field, String document, Map<String, Object> variables, String done, String nothing) {
-        ServiceAddress service = ServiceAddress.find(url, tokenFile, command.environment());
+        ServiceAddress service = ServiceAddress.find(url, insecure, tokenFile, command.environment());
         String status = new ServiceCall(service).status(field, document, variables);
         command.out().println(json
                 ? JsonNodeFactory.instance.objectNode().put("operation", field).put("status", status).toString()
