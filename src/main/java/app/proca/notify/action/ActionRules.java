@@ -1,5 +1,6 @@
 package app.proca.notify.action;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,9 @@ final class ActionRules {
     private static final Pattern FILE = Pattern.compile("[-0-9a-zA-Z!_.*'()/]+");
     private static final String EURO = "EUR";
     private static final int LONGEST_BODY = 10_240;
+    private static final int LARGEST_PAYLOAD = 10_240;
     private static final int MOST_TARGETS = 1_000;
+    private static final int MOST_FILES = 20;
 
     private ActionRules() {}
 
@@ -75,6 +78,13 @@ final class ActionRules {
         if (!CURRENCY.matcher(currency(donation)).matches()) {
             problems.add(inDonation("currency", "has invalid format"));
         }
+        List<Problem> found = new ArrayList<>();
+        Text.storable("payload", donation.payload(), found);
+        if (donation.payload().encode().getBytes(StandardCharsets.UTF_8).length > LARGEST_PAYLOAD) {
+            found.add(Problem.of("payload", "should be at most " + LARGEST_PAYLOAD + " byte(s)"));
+        }
+        // one problem per field
+        found.stream().limit(1).forEach(problem -> problems.add(within("donation", problem)));
     }
 
     /** A payment intent has both in its payload. */
@@ -100,10 +110,20 @@ final class ActionRules {
         if (message.targets().size() > MOST_TARGETS) {
             found.add(Problem.of("targets", "should have at most " + MOST_TARGETS + " item(s)"));
         }
-        if (!message.files().stream().allMatch(file -> FILE.matcher(file).matches())) {
+        found.addAll(problems(message.files()));
+        found.forEach(problem -> problems.add(within("mtt", problem)));
+    }
+
+    private static List<Problem> problems(List<String> files) {
+        if (files.size() > MOST_FILES) {
+            return List.of(Problem.of("files", "should have at most " + MOST_FILES + " item(s)"));
+        }
+        List<Problem> found = new ArrayList<>();
+        files.forEach(file -> Text.bounded("files", file, found));
+        if (found.isEmpty() && !files.stream().allMatch(file -> FILE.matcher(file).matches())) {
             found.add(Problem.of("files", "has invalid format"));
         }
-        found.forEach(problem -> problems.add(within("mtt", problem)));
+        return found;
     }
 
     private static Problem inDonation(String field, String message) {

@@ -43,6 +43,6 @@ class Extras {
 
     private Uni<Void> message(Action action, NewAction given, UnitOfWork unit) {
         return given.message() == null ? Uni.createFrom().voidItem()
-                : tables.message(unit.connection(), action.id, given.message(), action.insertedAt);
+                : tables.message(unit.connection(), action, given.message());
     }
 }

@@ -3,6 +3,7 @@ package app.proca.notify.action;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.hibernate.reactive.pool.ReactiveConnection;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.ClientFault;
+import app.proca.notify.common.ClientFault.Problem;
 import app.proca.notify.org.ContactSchema;
 import app.proca.notify.supporter.Contact;
 import app.proca.notify.supporter.Supporter;
@@ -61,10 +63,12 @@ class IntakeTables {
                 $10::timestamp from supporter s returning id)
             select supporter.id, action.id from supporter, action""";
 
+    /** To none but targets of the campaign. */
     private static final String MESSAGE = """
             with content as (insert into message_contents (subject, body) values ($1, $2) returning id)
             insert into messages (action_id, message_content_id, target_id, files, updated_at)
-            select $3::bigint, content.id, t.id, $5::varchar[], $6::timestamp from content, unnest($4::uuid[]) as t (id)""";
+            select $3::bigint, content.id, t.id, $5::varchar[], $6::timestamp
+            from content, unnest($4::uuid[]) as given (id) join targets t on t.id = given.id and t.campaign_id = $7""";
 
     private final Pool pool;
 
@@ -106,11 +110,21 @@ class IntakeTables {
                 }).replaceWithVoid();
     }
 
-    /** The mail to targets that came with an action. */
-    Uni<Void> message(ReactiveConnection connection, long actionId, NewAction.NewMessage message, LocalDateTime now) {
+    /**
+     * The mail to targets that came with an action.
+     *
+     * @throws ClientFault (in the Uni) where one is no target of the campaign
+     */
+    Uni<Void> message(ReactiveConnection connection, Action action, NewAction.NewMessage message) {
         return Uni.createFrom().completionStage(() -> connection.update(MESSAGE, new Object[]{ message.subject(), message.body(),
-                actionId, message.targets().toArray(UUID[]::new), message.files().toArray(String[]::new), now }))
-                .replaceWithVoid();
+                action.id, message.targets().toArray(UUID[]::new), message.files().toArray(String[]::new), action.insertedAt,
+                Objects.requireNonNull(action.campaignId) }))
+                .invoke(written -> {
+                    if (written < message.targets().size()) {
+                        throw ClientFault.invalid(List.of(new Problem("must be targets of the page's campaign",
+                                List.of("mtt", "targets"), Map.of())));
+                    }
+                }).replaceWithVoid();
     }
 
     private static PageAndSource found(RowSet<Row> rows, long pageId) {

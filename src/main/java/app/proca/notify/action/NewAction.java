@@ -27,11 +27,11 @@ public record NewAction(String actionType, @Nullable Json customFields, List<Fie
     public record NewDonation(@Nullable DonationSchema schema, @Nullable Integer amount, @Nullable String currency,
             DonationFrequency frequencyUnit, JsonObject payload) {}
 
-    /** A mail to targets of the campaign. */
+    /** A mail to targets of the campaign, to each once. */
     public record NewMessage(String subject, String body, List<UUID> targets, List<String> files) {
 
         public NewMessage {
-            targets = List.copyOf(targets);
+            targets = targets.stream().distinct().toList();
             files = List.copyOf(files);
         }
     }

@@ -1,5 +1,8 @@
 package app.proca.notify.message;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,14 @@ public record ActionMessage(ActionPart action, long actionId, PagePart actionPag
         HeldContact.@Nullable PersonalInfo personalInfo, HeldContact.Privacy privacy, String schema, String stage,
         @Nullable TrackingPart tracking) {
 
-    /** Routed as {@code <actionType>.<campaign name>}. */
+    /** AMQP's, in bytes. */
+    private static final int LONGEST_KEY = 255;
+
+    /** Routed as {@code <actionType>.<campaign name>}, as much of it as AMQP takes: queues are bound to all of them. */
     public static String routingKey(SignedAction signed) {
-        return signed.action().actionType + "." + signed.campaign().name;
+        CharBuffer key = CharBuffer.wrap(signed.action().actionType + "." + signed.campaign().name);
+        var unused = StandardCharsets.UTF_8.newEncoder().encode(key, ByteBuffer.allocate(LONGEST_KEY), true);
+        return key.flip().toString();
     }
 
     /**

@@ -45,10 +45,11 @@ public final class UserRules {
         List<Problem> problems = new ArrayList<>();
         if (user.email == null || user.email.isBlank()) {
             problems.add(Problem.of("email", "can't be blank"));
-        } else if (!EMAIL.matcher(user.email).matches()) {
-            problems.add(Problem.of("email", "must have the @ sign and no spaces"));
         } else {
             Text.bounded("email", user.email, LONGEST_EMAIL, problems);
+            if (problems.isEmpty() && !EMAIL.matcher(user.email).matches()) {
+                problems.add(Problem.of("email", "must have the @ sign and no spaces"));
+            }
         }
         Text.bounded("externalId", user.externalId, problems);
         Text.storable("jobTitle", user.jobTitle, problems);

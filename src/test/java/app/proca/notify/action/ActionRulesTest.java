@@ -3,8 +3,10 @@ package app.proca.notify.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import app.proca.notify.action.NewAction.Field;
 import app.proca.notify.action.NewAction.NewDonation;
+import app.proca.notify.action.NewAction.NewMessage;
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.Json;
 import io.vertx.core.json.JsonObject;
@@ -101,6 +104,44 @@ class ActionRulesTest {
 
         assertThat(problems(new NewAction("donate", null, List.of(), donation, null, false)))
                 .isEqualTo(problem == null ? List.of() : List.of(problem));
+    }
+
+    @Test
+    void what_a_payment_leaves_is_small_and_can_be_stored() {
+        assertThat(problems(donation("x".repeat(10_230)))).isEmpty();
+        assertThat(problems(donation("x".repeat(10_240))))
+                .containsExactly("donation.payload: should be at most 10240 byte(s)");
+        assertThat(problems(donation("ż".repeat(5_120)))).containsExactly("donation.payload: should be at most 10240 byte(s)");
+        assertThat(problems(donation("\0"))).containsExactly("donation.payload: has invalid format");
+        assertThat(problems(donation("\0".repeat(10_240)))).containsExactly("donation.payload: has invalid format");
+    }
+
+    @Test
+    void a_mail_goes_to_each_target_once() {
+        UUID one = UUID.randomUUID();
+        UUID other = UUID.randomUUID();
+
+        assertThat(new NewMessage("", "", List.of(other, one, other, one), List.of()).targets()).containsExactly(other, one);
+    }
+
+    @Test
+    void a_mail_has_few_files_with_short_names() {
+        assertThat(problems(mail(Collections.nCopies(20, "a/b(1).pdf")))).isEmpty();
+        assertThat(problems(mail(List.of("x".repeat(255))))).isEmpty();
+        assertThat(problems(mail(Collections.nCopies(21, "a")))).containsExactly("mtt.files: should have at most 20 item(s)");
+        assertThat(problems(mail(List.of("a", "x".repeat(256), "x".repeat(500_000)))))
+                .containsExactly("mtt.files: should be at most 255 character(s)");
+        assertThat(problems(mail(List.of("a", "")))).containsExactly("mtt.files: has invalid format");
+        assertThat(problems(mail(List.of("a", "b?")))).containsExactly("mtt.files: has invalid format");
+    }
+
+    private static NewAction donation(String note) {
+        NewDonation donation = new NewDonation(null, 1000, "EUR", DonationFrequency.ONE_OFF, new JsonObject().put("n", note));
+        return new NewAction("donate", null, List.of(), donation, null, false);
+    }
+
+    private static NewAction mail(List<String> files) {
+        return new NewAction("mail2target", null, List.of(), null, new NewMessage("Bees", "Save them", List.of(), files), false);
     }
 
     private static NewAction action(String type, String fields) {

@@ -249,16 +249,10 @@ class ActionApiTest {
 
     @Test
     void a_campaign_that_writes_to_targets_keeps_names_and_address_and_the_mail() {
-        run("insert into mtt (campaign_id, start_at, end_at) select campaign_id, now(), now() from action_pages where id = "
-                + page);
-        UUID target = UUID.randomUUID();
-        run("insert into targets (id, external_id, name, campaign_id, inserted_at, updated_at) select '" + target + "', '"
-                + target
-                + "', 'MEP', campaign_id, now(), now() from action_pages where id = " + page);
+        mailsTargets(page);
+        UUID target = target(page);
 
-        JsonNode answer = ask("mutation { " + SIGN.replace("PAGE", Long.toString(page)).replace("actionType: \"petition\"",
-                "actionType: \"mail2target\", mtt: {targets: [\"" + target + "\"], subject: \"Bees\", body: \"Save them\"}")
-                + " { contactRef } }", JSON.createObjectNode());
+        JsonNode answer = mail(target, target);
 
         assertThat(answer.has("errors")).as(answer.toString()).isFalse();
         assertThat(rows("select first_name, last_name, email, address, area from supporters where action_page_id = " + page))
@@ -266,6 +260,43 @@ class ActionApiTest {
         assertThat(rows("select c.subject, c.body, m.sent, m.files::text from messages m join message_contents c on c.id ="
                 + " m.message_content_id join actions a on a.id = m.action_id where m.target_id = '" + target
                 + "' and a.action_page_id = " + page)).containsExactly("Bees|Save them|false|{}");
+    }
+
+    @Test
+    void a_mail_goes_to_targets_of_the_campaign_only() {
+        long elsewhere = addPage(org, Api.addCampaign(org));
+        mailsTargets(page);
+        mailsTargets(elsewhere);
+        List<UUID> foreign = List.of(target(elsewhere), UUID.randomUUID());
+        UUID own = target(page);
+
+        for (UUID target : foreign) {
+            JsonNode refused = mail(own, target);
+
+            assertThat(refused.at("/errors/0/message").asText()).isEqualTo("must be targets of the page's campaign");
+            assertThat(refused.at("/errors/0/path").toString()).isEqualTo("[\"addActionContact\",\"mtt\",\"targets\"]");
+        }
+        assertThat(rows("select 1 from supporters where action_page_id = " + page)).isEmpty();
+        assertThat(rows("select 1 from messages where target_id in ('" + own + "', '" + foreign.get(0) + "')")).isEmpty();
+    }
+
+    private void mailsTargets(long page) {
+        run("insert into mtt (campaign_id, start_at, end_at) select campaign_id, now(), now() from action_pages where id = "
+                + page);
+    }
+
+    private UUID target(long page) {
+        UUID target = UUID.randomUUID();
+        run("insert into targets (id, external_id, name, campaign_id, inserted_at, updated_at) select '" + target + "', '"
+                + target + "', 'MEP', campaign_id, now(), now() from action_pages where id = " + page);
+        return target;
+    }
+
+    private JsonNode mail(UUID one, UUID other) {
+        return ask("mutation { " + SIGN.replace("PAGE", Long.toString(page)).replace("actionType: \"petition\"",
+                "actionType: \"mail2target\", mtt: {targets: [\"" + one + "\", \"" + other
+                        + "\"], subject: \"Bees\", body: \"Save them\"}")
+                + " { contactRef } }", JSON.createObjectNode());
     }
 
     @Test

@@ -116,6 +116,23 @@ class CountersTest {
     }
 
     @Test
+    void of_what_anybody_may_make_up_those_that_count_most_are_told() {
+        for (String kind : List.of("action", "area")) {
+            sql("insert into notify.counters (campaign_id, kind, key, count) select " + lead.campaignId + ", '" + kind
+                    + "', 'k' || n, n from generate_series(1, 1005) n");
+        }
+        var ann = Signatures.aSignature(lead, "ann");
+
+        CampaignStats told = stats();
+
+        assertThat(told.actionCount()).hasSize(1_000).containsEntry("k6", 6L).doesNotContainKeys("k5", "petition");
+        assertThat(told.supporterCountByArea()).hasSize(1_000).containsEntry("k1005", 1_005L).doesNotContainKeys("k5", "PL");
+        assertThat(told.supporterCountByOrg()).isEqualTo(Map.of(lead.orgId, 1L));
+        assertThat(told.supporterCount()).isEqualTo(1);
+        sql("delete from notify.counters where campaign_id = " + lead.campaignId);
+    }
+
+    @Test
     void somebody_who_is_rejected_later_goes() {
         Action action = Signatures.aSignature(lead, "ann");
 

@@ -25,6 +25,10 @@ class UserRulesTest {
         user.email = "a".repeat(149) + "@example.org";
 
         assertThat(UserRules.problems(user)).containsExactly(Problem.of("email", "should be at most 160 character(s)"));
+
+        user.email = "@".repeat(500_000) + " ";
+
+        assertThat(UserRules.problems(user)).containsExactly(Problem.of("email", "should be at most 160 character(s)"));
     }
 
     @Test

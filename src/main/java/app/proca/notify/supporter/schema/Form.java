@@ -20,9 +20,10 @@ final class Form {
 
     /** Also goes into subjects and greetings of mails: nothing there that would turn those into somebody else's. */
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}<>@/\\\\{}]*");
+    // Anybody may send anything: possessive, so that no text is gone through more than once
     private static final Pattern EMAIL = Pattern
-            .compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*");
-    private static final Pattern PHONE = Pattern.compile("[^\\p{Cntrl}]*[0-9][^\\p{Cntrl}]*");
+            .compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]++@[a-zA-Z0-9-]++(?:\\.[a-zA-Z0-9-]++)*+");
+    private static final Pattern PHONE = Pattern.compile("[^\\p{Cntrl}0-9]*+[0-9][^\\p{Cntrl}]*+");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}[A-Z0-9-]*");
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]*");
 
@@ -100,7 +101,8 @@ final class Form {
     void atLeast(int years, String field, @Nullable LocalDate birthDate, LocalDate today) {
         if (birthDate == null) {
             tell(field, "can't be blank");
-        } else if (birthDate.plusYears(years).isAfter(today)) {
+        } else if (birthDate.isAfter(today) || birthDate.plusYears(years).isAfter(today)) {
+            // the first also since there is nothing after the last day that a date can be
             tell(field, "Age below limit");
         }
     }
@@ -122,7 +124,9 @@ final class Form {
         List<Problem> found = new ArrayList<>();
         Text.bounded(field, text, longest, found);
         found.forEach(problem -> tell(field, problem.message()));
-        matching(field, text, form);
+        if (found.isEmpty()) {
+            matching(field, text, form);
+        }
         return text;
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.org.ContactSchema;
@@ -69,6 +70,16 @@ class ContactRulesTest {
                 null, country == null ? null : new Address(country, null, null, null, null, null), null);
 
         assertThat(problems(ContactSchema.BASIC, given)).containsExactly(problems.split(", "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "7", "x", "a.", ".a", "@", "a@" })
+    void what_is_far_too_long_is_told_like_what_is_a_little_too_long(String repeated) {
+        String huge = repeated.repeat(500_000 / repeated.length());
+        ContactDetails given = new ContactDetails(null, "Jan", null, huge, huge, null, null, null);
+
+        assertThat(problems(ContactSchema.BASIC, given)).containsExactlyInAnyOrder(
+                "email: should be at most 64 character(s)", "phone: should be at most 20 character(s)");
     }
 
     @Test
