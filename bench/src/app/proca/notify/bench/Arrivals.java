@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.Delivery;
 
-/** A consumer that notes when each message came: microseconds by message id. */
+/** A consumer that notes when each message came: microseconds by message id, or by what else tells it apart. */
 final class Arrivals implements AutoCloseable {
 
     private final Channel channel;
@@ -22,10 +24,16 @@ final class Arrivals implements AutoCloseable {
     }
 
     static Arrivals of(Connection broker, List<String> queues) throws IOException {
+        return of(broker, queues, message -> message.getProperties().getMessageId());
+    }
+
+    static Arrivals of(Connection broker, List<String> queues, Function<Delivery, String> key) throws IOException {
         Arrivals arrivals = new Arrivals(broker.createChannel());
         for (String queue : queues) {
-            arrivals.channel.basicConsume(queue, true, (tag, message) -> arrivals.arrived
-                    .putIfAbsent(message.getProperties().getMessageId(), now()), tag -> {});
+            arrivals.channel.basicConsume(queue, true, (tag, message) -> {
+                long moment = now();
+                arrivals.arrived.putIfAbsent(key.apply(message), moment);
+            }, tag -> {});
         }
         return arrivals;
     }

@@ -14,6 +14,8 @@ import io.vertx.core.buffer.Buffer;
 /** Callers of whom each asks again as soon as it is answered. */
 final class ClosedLoop {
 
+    private static final int THOUSAND = 1000;
+
     private final Supplier<Future<Buffer>> question;
     private final LongAdder answered = new LongAdder();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -24,7 +26,13 @@ final class ClosedLoop {
     }
 
     /** What it came to: answers per second, and the processor time of the service for a thousand of them. */
-    record Rate(double perSecond, double cpuMsPerThousand) {}
+    record Rate(double perSecond, double cpuMsPerThousand, long answers) {
+
+        /** The same with what the service did after the last answer. */
+        Rate andAfterwards(double cpuMs) {
+            return new Rate(perSecond, cpuMsPerThousand + cpuMs * THOUSAND / answers, answers);
+        }
+    }
 
     static Rate run(ServiceProcess service, int callers, Duration time, Supplier<Future<Buffer>> question)
             throws InterruptedException {
@@ -43,7 +51,7 @@ final class ClosedLoop {
             throw new IllegalStateException("the service did not answer", failed);
         }
         long answers = loop.answered.sum();
-        return new Rate(answers / seconds, (Machine.cpuMs(service.handle()) - cpu) * 1000 / answers);
+        return new Rate(answers / seconds, (Machine.cpuMs(service.handle()) - cpu) * THOUSAND / answers, answers);
     }
 
     private void ask(CountDownLatch done) {

@@ -38,7 +38,7 @@ record Latency(Vertx vertx) implements Part {
                 var broker = lab.broker()) {
             Orgs orgs = Orgs.create(Api.signedIn(vertx, service), database, ORGS, CAMPAIGNS_OF_EACH);
             try (Arrivals arrivals = Arrivals.of(broker, orgs.ids().stream().map(Orgs::queue).toList())) {
-                steadily(PER_SECOND, lab.scaled(20), orgs::change);
+                Steadily.run(PER_SECOND, lab.scaled(20), orgs::change);
                 byte[] body = Database.text(database, "select body from notify.outbox order by id desc limit 1")
                         .getBytes(StandardCharsets.UTF_8);
                 List<Figure> figures = new ArrayList<>();
@@ -58,12 +58,12 @@ record Latency(Vertx vertx) implements Part {
         double memory = 0;
         for (int round = 0; round < ROUNDS; round++) {
             try (PlainPublisher publisher = PlainPublisher.open(broker, body)) {
-                steadily(perSecond, seconds, publisher::send);
+                Steadily.run(perSecond, seconds, publisher::send);
                 plain.add(publisher.latencies());
             }
             long last = Database.number(database, "select max(id) from notify.outbox");
             double cpuBefore = Machine.cpuMs(service.handle());
-            steadily(perSecond, seconds, orgs::change);
+            Steadily.run(perSecond, seconds, orgs::change);
             cpu += Machine.cpuMs(service.handle()) - cpuBefore;
             memory = Math.max(memory, Machine.residentMb(service.handle()));
             changes.add(latencies(database, arrivals, last, perSecond * seconds));
@@ -102,14 +102,5 @@ record Latency(Vertx vertx) implements Part {
     /** The median of the rounds: one that a neighbour of the machine disturbed does not count. */
     private static double middle(List<Samples> rounds, double share) {
         return Samples.of(rounds.stream().map(round -> round.percentile(share)).toList()).median();
-    }
-
-    /** Whether the answers come or not: who waits for a slow one hides how slow it was. */
-    private static void steadily(int perSecond, int seconds, Runnable send) {
-        long began = System.nanoTime();
-        for (int number = 0; number < perSecond * seconds; number++) {
-            Pause.untilNanos(began + number * 1_000_000_000L / perSecond);
-            send.run();
-        }
     }
 }
