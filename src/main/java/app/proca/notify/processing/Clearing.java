@@ -1,7 +1,6 @@
 package app.proca.notify.processing;
 
 import java.util.List;
-import java.util.Set;
 
 import app.proca.notify.action.Action;
 import app.proca.notify.message.SignedAction;
@@ -13,16 +12,16 @@ final class Clearing {
 
     private Clearing() {}
 
-    /** @param mailToTarget campaigns that write to their targets in the supporters' names, and need what they know of them */
-    static void clear(SignedAction signed, Supporter supporter, Set<Long> mailToTarget) {
-        if (!mailToTarget.contains(signed.campaign().id)) {
+    /** @param needed whether something else still needs what is known of the supporter */
+    static void clear(SignedAction signed, Supporter supporter, boolean needed) {
+        if (!needed) {
             clear(supporter, signed.org().highSecurity);
         }
         dropTransient(signed.action(), signed.campaign().transientActions);
     }
 
     /** The area is no personal data. */
-    private static void clear(Supporter supporter, boolean highSecurity) {
+    static void clear(Supporter supporter, boolean highSecurity) {
         supporter.email = null;
         supporter.lastName = null;
         supporter.address = null;

@@ -1,9 +1,9 @@
 package app.proca.notify.processing;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -17,6 +17,7 @@ import app.proca.notify.confirm.Confirms;
 import app.proca.notify.message.Stage;
 import app.proca.notify.outbox.NewNotification;
 import app.proca.notify.outbox.Outbox;
+import app.proca.notify.supporter.Supporter;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,13 +26,11 @@ import io.smallrye.mutiny.Uni;
  * Processes what supporters did, in the caller's transaction, with a bounded number of statements however many they are.
  *
  * <p>Phases: (1) lock supporters and their open actions; (2) decide by the state table; (3) lock and rank the persons; (4) render
- * the messages; (5) write what became of it, clear what is not needed any more; (6) with the commit the messages are in the
- * outbox. Processing again changes nothing: what went on is not open any more.
+ * the messages; (5) write what became of it, clear what nothing that waits needs any more; (6) with the commit the messages are
+ * in the outbox. Processing again changes nothing: what went on is not open any more.
  */
 @ApplicationScoped
 class Processing {
-
-    private static final String MAIL_TO_TARGET = "select distinct campaign_id from mtt where campaign_id = any($1)";
 
     private final UnitsOfWork units;
     private final Outbox outbox;
@@ -50,14 +49,15 @@ class Processing {
             session.setFlushMode(FlushMode.COMMIT).setBatchSize(supporters.size());
             UnitOfWork unit = units.current();
             return new Waiting(session).moves(supporters)
-                    .chain(moves -> moves.isEmpty() ? Uni.createFrom().voidItem() : go(session, unit, moves));
+                    .call(moves -> moves.isEmpty() ? Uni.createFrom().voidItem() : go(session, unit, moves))
+                    .chain(moves -> clearLate(session, unit, resting(supporters, moves)));
         });
     }
 
     private Uni<Void> go(Mutiny.Session session, UnitOfWork unit, List<Move> decided) {
         return new Ranking(session, unit.connection()).rank(decided)
                 .call(moves -> Messages.about(session, moves).invoke(messages -> tell(unit, moves, messages)))
-                .call(moves -> mailToTarget(unit, moves).invoke(campaigns -> apply(moves, campaigns)))
+                .call(moves -> Retention.neededAfter(unit, moves).invoke(needed -> apply(moves, needed)))
                 .chain(this::askModerators);
     }
 
@@ -68,26 +68,30 @@ class Processing {
         }
     }
 
-    private static void apply(List<Move> moves, Set<Long> mailToTarget) {
+    private static void apply(List<Move> moves, Retention retention) {
         for (Move move : moves) {
             move.signed().action().processingStatus = move.step().action();
             move.supporter().processingStatus = Objects.requireNonNull(move.step().supporter());
             if (move.enters(Stage.DELIVER)) {
-                Clearing.clear(move.signed(), move.supporter(), mailToTarget);
+                Clearing.clear(move.signed(), move.supporter(), retention.isNeeded(move));
             }
         }
     }
 
-    private static Uni<Set<Long>> mailToTarget(UnitOfWork unit, List<Move> moves) {
-        Long[] campaigns = moves.stream().filter(move -> move.enters(Stage.DELIVER))
-                .map(move -> move.signed().campaign().id).distinct().toArray(Long[]::new);
-        return campaigns.length == 0 ? Uni.createFrom().item(Set.of())
-                : Uni.createFrom().completionStage(() -> unit.connection().select(MAIL_TO_TARGET, new Object[]{ campaigns }))
-                        .map(rows -> {
-                            Set<Long> found = new HashSet<>();
-                            rows.forEachRemaining(row -> found.add((Long) row[0]));
-                            return found;
-                        });
+    /** Those of whom nothing enters a stage now. */
+    private static List<Long> resting(List<Long> supporters, List<Move> moves) {
+        Set<Long> going = moves.stream().filter(move -> move.step().stage().isPresent()).map(move -> move.supporter().id)
+                .collect(Collectors.toSet());
+        return supporters.stream().filter(supporter -> !going.contains(supporter)).toList();
+    }
+
+    private static Uni<Void> clearLate(Mutiny.Session session, UnitOfWork unit, List<Long> supporters) {
+        return supporters.isEmpty() ? Uni.createFrom().voidItem()
+                : Retention.outlived(unit, supporters).chain(outlived -> outlived.isEmpty() ? Uni.createFrom().voidItem()
+                        : session.find(Supporter.class, outlived.keySet().toArray())
+                                .invoke(found -> found
+                                        .forEach(each -> Clearing.clear(each, Boolean.TRUE.equals(outlived.get(each.id)))))
+                                .replaceWithVoid());
     }
 
     /** Each question has a code of its own, which the event that tells of it carries (spec/events.md, row 11). */

@@ -46,6 +46,14 @@ class WaitingActions {
         }
     }
 
+    /** What was kept of the supporter for its messages is not needed any more. */
+    void forgetSupporterOfRefusedAction(@Observes Updated<Action> updated) {
+        if (updated.entity().processingStatus == ActionStatus.REJECTED
+                && updated.changes().before("processingStatus") == ActionStatus.CONFIRMING) {
+            process(updated.entity(), updated.unit());
+        }
+    }
+
     /** Whom processing itself accepts was new before; who was confirming has answered. */
     void processActionsOfAnsweringSupporter(@Observes Updated<Supporter> updated) {
         Supporter supporter = updated.entity();

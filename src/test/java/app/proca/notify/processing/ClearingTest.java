@@ -3,7 +3,6 @@ package app.proca.notify.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,6 @@ class ClearingTest {
 
     @BeforeEach
     void somebody_signed() {
-        campaign.id = 7L;
         action.actionType = "petition";
         action.fields = new JsonObject().put("secret", "a").put("kept", "b");
         supporter.email = "jan@example.com";
@@ -37,7 +35,7 @@ class ClearingTest {
 
     @Test
     void what_identifies_a_supporter_goes_and_the_first_name_stays() {
-        clear(Set.of());
+        clear(false);
 
         assertThat(supporter).extracting(each -> each.email, each -> each.lastName, each -> each.address, each -> each.firstName,
                 each -> each.area).containsExactly(null, null, null, "Jan", "PL");
@@ -48,15 +46,15 @@ class ClearingTest {
     void an_org_of_high_security_keeps_no_name() {
         org.highSecurity = true;
 
-        clear(Set.of());
+        clear(false);
 
         assertThat(supporter).extracting(each -> each.email, each -> each.firstName, each -> each.area)
                 .containsExactly(null, null, "PL");
     }
 
     @Test
-    void a_mail_to_target_campaign_still_needs_them() {
-        clear(Set.of(7L));
+    void what_something_else_still_needs_stays() {
+        clear(true);
 
         assertThat(supporter).extracting(each -> each.email, each -> each.firstName, each -> each.lastName, each -> each.address)
                 .containsExactly("jan@example.com", "Jan", "Kowalski", "Street 1");
@@ -67,13 +65,13 @@ class ClearingTest {
         campaign.transientActions = List.of("petition:secret", "share:kept", "petition:absent");
         JsonObject before = action.fields;
 
-        clear(Set.of(7L));
+        clear(true);
 
         assertThat(action.fields).isEqualTo(new JsonObject().put("kept", "b"));
         assertThat(before).hasSize(2);
     }
 
-    private void clear(Set<Long> mailToTarget) {
-        Clearing.clear(new SignedAction(action, null, new ActionPage(), campaign, org, null), supporter, mailToTarget);
+    private void clear(boolean needed) {
+        Clearing.clear(new SignedAction(action, null, new ActionPage(), campaign, org, null), supporter, needed);
     }
 }

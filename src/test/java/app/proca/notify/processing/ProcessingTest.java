@@ -234,6 +234,64 @@ class ProcessingTest {
     }
 
     @Test
+    void who_shares_before_the_moderator_answers_keeps_the_address_until_the_signature_is_delivered() throws Exception {
+        Org org = anOrg(each -> each.customActionConfirm = true);
+        ActionPage page = aPage(org, aCampaign(org, campaign -> {}));
+        Signature signature = sign(page, "kept@example.com", org);
+        crm.next("cus." + org.id + ".confirm.action");
+        Action share = act(page, signature.supporter());
+        assertThat(body(crm.next("cus." + org.id + ".deliver")).get("actionId").asLong()).isEqualTo(share.id);
+        assertThat(supporter(signature)).extracting(each -> each.email, each -> each.lastName)
+                .containsExactly("kept@example.com", "Kowalski");
+
+        letPass(signature);
+
+        JsonNode told = body(crm.next("cus." + org.id + ".deliver"));
+        assertThat(told.get("actionId").asLong()).isEqualTo(signature.action().id);
+        assertThat(told.at("/contact/email").asText()).isEqualTo("kept@example.com");
+        assertThat(supporter(signature)).extracting(each -> each.email, each -> each.lastName).containsOnlyNulls();
+    }
+
+    @Test
+    void both_at_once_keep_the_address_too_and_a_refusal_lets_it_go() throws Exception {
+        Org org = anOrg(each -> {
+            each.customActionConfirm = true;
+            each.highSecurity = true;
+        });
+        ActionPage page = aPage(org, aCampaign(org, campaign -> {}));
+        Supporter supporter = aSupporter(page, "refused@example.com");
+        Action share = unlinked(page);
+        Signature signature = Signing.inTransaction(() -> {
+            Action action = anAction(page);
+            Contact contact = inClear(org, "{}");
+            return Signing.signed(supporter, action, contact).invoke(done -> share.supporterId = supporter.id)
+                    .call(share::persist).map(done -> new Signature(supporter, action, List.of(contact)));
+        });
+        crm.next("cus." + org.id + ".confirm.action");
+        assertThat(body(crm.next("cus." + org.id + ".deliver")).get("actionId").asLong()).isEqualTo(share.id);
+        assertThat(supporter(signature).email).isEqualTo("refused@example.com");
+
+        refuse(signature);
+
+        await().atMost(SOON).until(() -> supporter(signature).email == null);
+        assertThat(supporter(signature)).extracting(each -> each.firstName, each -> each.lastName, each -> each.address)
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void who_was_only_refused_is_not_cleared_as_nothing_was_delivered() throws Exception {
+        Org org = anOrg(each -> each.customActionConfirm = true);
+        Signature signature = sign(aPage(org, aCampaign(org, campaign -> {})), "only@example.com", org);
+        crm.next("cus." + org.id + ".confirm.action");
+
+        refuse(signature);
+
+        awaitProcessed(org);
+        assertThat(status(signature.action())).isEqualTo(ActionStatus.REJECTED);
+        assertThat(supporter(signature).email).isEqualTo("only@example.com");
+    }
+
+    @Test
     void an_action_without_a_supporter_waits_until_it_is_linked() throws Exception {
         Org org = anOrg(each -> {});
         ActionPage page = aPage(org, aCampaign(org, campaign -> {}));
@@ -440,6 +498,16 @@ class ProcessingTest {
     private long count(String where) {
         return result(() -> pool.query("select count(*) from notify.outbox where " + where).execute()
                 .map(rows -> rows.iterator().next().getLong(0)));
+    }
+
+    private void letPass(Signature signature) {
+        ConfirmKey key = new ConfirmKey(question(signature.action()).code, null, null);
+        Signing.inTransaction(() -> confirms.accept(key, new Respondent(Optional.empty(), null, "test")));
+    }
+
+    private void refuse(Signature signature) {
+        ConfirmKey key = new ConfirmKey(question(signature.action()).code, null, null);
+        Signing.inTransaction(() -> confirms.reject(key, new Respondent(Optional.empty(), null, "test")));
     }
 
     private static Confirm question(Action action) {
