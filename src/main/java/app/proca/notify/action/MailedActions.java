@@ -1,11 +1,14 @@
 package app.proca.notify.action;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.Times;
@@ -24,6 +27,11 @@ public class MailedActions {
     /** Rows are locked in this order, the supporter first, as processing does. */
     private static final String WITH_SUPPORTER = """
             select a, s from Supporter s join Action a on a.supporterId = s.id where a.id = :action""";
+
+    private static final String NEWEST_REPORT = """
+            insert into notify.mail_reports as known (supporter_id, happened_at) values (:supporter, to_timestamp(cast(:second as bigint)))
+            on conflict (supporter_id) do update set happened_at = excluded.happened_at
+            where known.happened_at < excluded.happened_at""";
 
     private final Clock clock;
 
@@ -71,11 +79,31 @@ public class MailedActions {
                 .map(MailedAction::action);
     }
 
-    /** The mail came back, or was not wanted: the supporter and the action are rejected. An id that is none is ignored. */
-    public Uni<Void> lose(long actionId, EmailStatus status) {
-        return locked(actionId)
-                .invoke(found -> found.ifPresent(mailed -> mailed.lose(status, now())))
-                .replaceWithVoid();
+    /**
+     * The mail came back, or was not wanted: the supporter and the action are rejected. An id that is none is ignored; so is
+     * what happened no later than what was reported before: providers send reports again, and not in their order.
+     *
+     * @param happened by the provider's clock; null where it does not say so
+     */
+    public Uni<Void> lose(long actionId, EmailStatus status, @Nullable Instant happened) {
+        return locked(actionId).chain(found -> found.isEmpty() ? Uni.createFrom().voidItem()
+                : isNews(found.get().supporter(), happened).invoke(news -> {
+                    if (news) {
+                        found.get().lose(status, now());
+                    }
+                }).replaceWithVoid());
+    }
+
+    /** Nothing happens later than now: a wrong clock would silence all others. */
+    private Uni<Boolean> isNews(Supporter supporter, @Nullable Instant happened) {
+        if (happened == null) {
+            return Uni.createFrom().item(true);
+        }
+        long second = Math.min(happened.getEpochSecond(), clock.instant().getEpochSecond());
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(NEWEST_REPORT).setParameter("supporter", supporter.id)
+                        .setParameter("second", second).executeUpdate())
+                .map(rows -> rows == 1);
     }
 
     private Uni<MailedAction> find(MailLink link) {

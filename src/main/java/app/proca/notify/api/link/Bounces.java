@@ -91,7 +91,7 @@ public class Bounces {
 
     private Uni<Void> take(MailReport report) {
         if (report instanceof MailReport.Lost lost) {
-            return Panache.withTransaction(() -> mailed.lose(lost.actionId(), lost.status()));
+            return Panache.withTransaction(() -> mailed.lose(lost.actionId(), lost.status(), lost.happened()));
         }
         LOG.infof("A mail to %s is late: soft bounce", ((MailReport.Soft) report).domain());
         return nothing();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
@@ -108,6 +109,50 @@ class BouncesTest {
         assertThat(Rows.ofAllTables(pool).get("public.actions")).isEqualTo(rows.get("public.actions"));
         assertHears(atLead, signature, status, "jan@lead.example");
         assertHears(atPartner, signature, status, "jan@partner.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "mailjet | {'event':'spam','CustomID':'action:#','time':@} | {'event':'bounce','hard_bounce':true,'CustomID':'action:#','time':@}",
+            "brevo | {'event':'spam','tags':['action:#'],'ts_event':@,'ts':9} | {'event':'hard_bounce','tags':['action:#'],'ts_event':@}",
+            "brevo | {'event':'spam','tags':['action:#'],'ts':@} | {'event':'bounced','tags':['action:#'],'ts':@}" })
+    void what_happened_before_something_that_is_known_changes_nothing(String provider, String spam, String bounce) {
+        Signature signature = Signature.delivered();
+        Function<Integer, String> spamAt = second -> at(spam, signature, second);
+        Function<Integer, String> bounceAt = second -> at(bounce, signature, second);
+        assertThat(report(provider, spamAt.apply(1_430_812_195)).statusCode()).isEqualTo(200);
+        long told = signature.told(pool);
+
+        Stream.of(1_430_812_194, 1_430_812_195, 1).forEach(second -> assertThat(
+                report(provider, bounceAt.apply(second)).statusCode()).isEqualTo(200));
+
+        assertThat(signature.states(pool)).isEqualTo("REJECTED REJECTED SPAM now");
+        assertThat(signature.told(pool)).isEqualTo(told);
+        assertThat(report(provider, bounceAt.apply(1_430_812_196)).statusCode()).isEqualTo(200);
+        assertThat(signature.states(pool)).isEqualTo("REJECTED REJECTED BOUNCE now");
+        assertThat(report(provider, "[" + spamAt.apply(1_430_812_195) + "," + bounceAt.apply(1_430_812_196) + "]").statusCode())
+                .isEqualTo(200);
+        assertThat(signature.states(pool)).isEqualTo("REJECTED REJECTED BOUNCE now");
+    }
+
+    @Test
+    void a_clock_that_is_ahead_silences_nobody_for_long_and_what_is_no_time_counts_as_none() {
+        Signature ahead = Signature.delivered();
+        Signature timeless = Signature.delivered();
+        String spam = "{'event':'spam','CustomID':'action:#','time':@}";
+
+        Stream.of("4102444800", "99999999999999999999", "'soon'", "-5", "[]", "null")
+                .forEach(time -> assertThat(report("mailjet", spam.replace("#", Long.toString(timeless.actionId))
+                        .replace("@", time)).statusCode()).isEqualTo(200));
+        assertThat(report("mailjet", at(spam, ahead, 2_000_000_000)).statusCode()).isEqualTo(200);
+
+        assertThat(timeless.states(pool)).isEqualTo("REJECTED REJECTED SPAM now");
+        assertThat(ahead.states(pool)).isEqualTo("REJECTED REJECTED SPAM now");
+        assertThat(Rows.ofAllTables(pool).get("notify.mail_reports")).doesNotContain("2033-", "2100-");
+    }
+
+    private static String at(String report, Signature signature, int second) {
+        return report.replace("#", Long.toString(signature.actionId)).replace("@", Integer.toString(second));
     }
 
     @Test

@@ -2,8 +2,10 @@ package app.proca.notify.api.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import app.proca.notify.supporter.EmailStatus;
 
@@ -24,7 +27,7 @@ class MailProviderTest {
             "{'event':'blocked','CustomID':'action:7'} | BLOCKED", "{'event':'spam','CustomID':'action:7'} | SPAM",
             "{'event':'unsub','CustomID':'action:7','mj_list_id':1} | UNSUB" })
     void mailjet_tells_of_mails_that_are_lost(String event, EmailStatus status) {
-        assertThat(MailProvider.MAILJET.read(json(event))).contains(new MailReport.Lost(7, status));
+        assertThat(MailProvider.MAILJET.read(json(event))).contains(new MailReport.Lost(7, status, null));
     }
 
     @ParameterizedTest
@@ -33,7 +36,19 @@ class MailProviderTest {
             "{'event':'blocked','tags':['action:7']} | BLOCKED", "{'event':'spam','tags':['action:7']} | SPAM",
             "{'event':'unsubscribed','tags':['action:7']} | UNSUB" })
     void brevo_tells_of_mails_that_are_lost(String event, EmailStatus status) {
-        assertThat(MailProvider.BREVO.read(json(event))).contains(new MailReport.Lost(7, status));
+        assertThat(MailProvider.BREVO.read(json(event))).contains(new MailReport.Lost(7, status, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "MAILJET | {'time':1430812195} | 1430812195", "MAILJET | {'ts':1430812195} |",
+            "BREVO | {'ts':1430812195} | 1430812195", "BREVO | {'ts':1,'ts_event':1430812195} | 1430812195",
+            "BREVO | {'time':1430812195} |", "BREVO | {'ts':1430812195000} |", "MAILJET | {'time':0} |", "MAILJET | {'time':[7]} |" })
+    void each_says_in_its_own_way_when_it_happened(MailProvider provider, String time, @Nullable Long second) {
+        ObjectNode event = (ObjectNode) json(time);
+        event.put("event", "spam").put("CustomID", "action:7").putArray("tags").add("action:7");
+
+        assertThat(provider.read(event)).contains(
+                new MailReport.Lost(7, EmailStatus.SPAM, second == null ? null : Instant.ofEpochSecond(second)));
     }
 
     @ParameterizedTest
