@@ -193,6 +193,127 @@ class SupporterJourneyTest {
     }
 
     @Test
+    void what_somebody_did_before_they_signed_waits_and_is_delivered_once_it_is_linked() throws Exception {
+        String earlier = "bm90LWtub3duLXlldC0" + orgId % 10;
+        share(earlier);
+        assertThat(states()).containsExactly("share NEW");
+        assertThat(stats()).isEqualTo("0 supporters");
+        String reference = sign("jan@example.com");
+        JsonNode signature = action();
+        assertThat(signature.at("/action/actionType").asText()).isEqualTo("petition");
+
+        JsonNode linked = anonymously("mutation ($page: Int!, $ref: ID!, $earlier: String!) {"
+                + " linkActions(actionPageId: $page, contactRef: $ref, linkRefs: [$earlier]) { contactRef } }",
+                Map.of("page", page, "ref", reference, "earlier", earlier));
+
+        assertThat(linked.at("/data/linkActions/contactRef").asText()).isEqualTo(reference);
+        JsonNode share = action();
+        assertThat(share.at("/action/actionType").asText()).isEqualTo("share");
+        assertThat(share.at("/contact/contactRef").asText()).isEqualTo(reference);
+        assertThat(states()).containsExactly("share DELIVERED of ACCEPTED", "petition DELIVERED of ACCEPTED");
+        assertThat(stats()).isEqualTo("1 supporters, 1 petition, 1 share");
+        assertThat(inboxes.getReceivedMessages()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void where_both_are_asked_the_supporter_answers_first_then_the_moderator_then_it_is_delivered() throws Exception {
+        change("updateOrgProcessing(name: $org, supporterConfirm: true, customActionConfirm: true) { id }", Map.of());
+        awaitQueues();
+
+        sign("jan@example.com");
+        MimeMessage question = mail(1);
+        assertThat(question.getSubject()).isEqualTo("question");
+        assertThat(states()).containsExactly("petition NEW of CONFIRMING");
+        assertThat(asked()).isEmpty();
+
+        given().get(link(question, "accept")).then().statusCode(200);
+
+        JsonNode moderated = JSON.readTree(crm.next("cus." + orgId + ".confirm.action").getBody());
+        assertThat(moderated.get("stage").asText()).isEqualTo("action_confirm");
+        assertThat(moderated.at("/contact/email").asText()).isEqualTo("jan@example.com");
+        assertThat(states()).containsExactly("petition CONFIRMING of ACCEPTED");
+        assertThat(stats()).isEqualTo("0 supporters");
+
+        letPass(asked().get(0));
+
+        JsonNode delivered = action();
+        assertThat(delivered.get("actionId")).isEqualTo(moderated.get("actionId"));
+        assertThat(delivered.at("/contact/email").asText()).isEqualTo("jan@example.com");
+        assertThat(mail(2).getSubject()).isEqualTo("thanks");
+        assertThat(states()).containsExactly("petition DELIVERED of ACCEPTED");
+        assertThat(stats()).isEqualTo("1 supporters, 1 petition");
+    }
+
+    @Test
+    void a_campaign_asks_its_supporters_though_the_org_does_not() throws Exception {
+        change("updateCampaignProcessing(name: $campaign, supporterConfirm: true) { id }", Map.of("campaign", campaign));
+        awaitQueues();
+
+        sign("jan@example.com");
+
+        MimeMessage question = mail(1);
+        assertThat(question.getSubject()).isEqualTo("question");
+        assertThat(states()).containsExactly("petition NEW of CONFIRMING");
+
+        given().get(link(question, "accept")).then().statusCode(200);
+
+        assertThat(action().get("stage").asText()).isEqualTo("deliver");
+        assertThat(mail(2).getSubject()).isEqualTo("thanks");
+        assertThat(states()).containsExactly("petition DELIVERED of ACCEPTED");
+        assertThat(stats()).isEqualTo("1 supporters, 1 petition");
+    }
+
+    @Test
+    void a_campaign_asks_nobody_though_the_org_does() throws Exception {
+        change("updateOrgProcessing(name: $org, supporterConfirm: true) { id }", Map.of());
+        change("updateCampaignProcessing(name: $campaign, supporterConfirm: false) { id }", Map.of("campaign", campaign));
+        awaitQueues();
+
+        sign("jan@example.com");
+
+        assertThat(action().get("stage").asText()).isEqualTo("deliver");
+        assertThat(mail(1).getSubject()).isEqualTo("thanks");
+        assertThat(states()).containsExactly("petition DELIVERED of ACCEPTED");
+    }
+
+    @Test
+    void what_somebody_does_after_they_said_no_is_rejected_and_nobody_is_told() throws Exception {
+        change("updateOrgProcessing(name: $org, supporterConfirm: true) { id }", Map.of());
+        awaitQueues();
+        String reference = sign("jan@example.com");
+        given().get(link(mail(1), "reject")).then().statusCode(200);
+        assertThat(states()).containsExactly("petition REJECTED of REJECTED");
+
+        share(reference);
+
+        await().atMost(SOON).until(() -> states().equals(List.of("petition REJECTED of REJECTED", "share REJECTED of REJECTED")));
+        change("updateOrgProcessing(name: $org, supporterConfirm: false) { id }", Map.of());
+        String other = sign("ada@example.com");
+        assertThat(action().at("/contact/contactRef").asText()).isEqualTo(other);
+        assertThat(stats()).isEqualTo("1 supporters, 1 petition");
+    }
+
+    @Test
+    void who_shares_before_the_moderator_answers_is_thanked_for_the_signature_all_the_same() throws Exception {
+        change("updateCampaignProcessing(name: $campaign, actionConfirm: true) { id }", Map.of("campaign", campaign));
+        String reference = sign("jan@example.com");
+        await().atMost(SOON).until(() -> !asked().isEmpty());
+        share(reference);
+        assertThat(action().at("/action/actionType").asText()).isEqualTo("share");
+        assertThat(states()).containsExactly("petition CONFIRMING of ACCEPTED", "share DELIVERED of ACCEPTED");
+
+        letPass(asked().get(0));
+
+        JsonNode delivered = action();
+        assertThat(delivered.at("/action/actionType").asText()).isEqualTo("petition");
+        assertThat(delivered.at("/contact/email").asText()).isEqualTo("jan@example.com");
+        assertThat(mail(1).getSubject()).isEqualTo("thanks");
+        assertThat(mail(1).getAllRecipients()[0]).hasToString("Jan <jan@example.com>");
+        await().atMost(SOON).until(() -> text("select coalesce(email, 'cleared') from supporters where action_page_id = " + page)
+                .equals(List.of("cleared")));
+    }
+
+    @Test
     void a_partners_page_delivers_to_partner_and_lead_each_with_its_own_consent() throws Exception {
         String partner = Api.addOrg();
         long partnerId = Api.answer("mutation ($n: String!) { updateOrgProcessing(name: $n, customActionDeliver: true) { id } }",
@@ -229,6 +350,32 @@ class SupporterJourneyTest {
                 }""", Map.of("page", page, "email", email));
         assertThat(answer.has("errors")).as(answer.toString()).isFalse();
         return answer.at("/data/addActionContact/contactRef").asText();
+    }
+
+    private void share(String reference) {
+        JsonNode answer = anonymously("mutation ($page: Int!, $ref: ID!) { addAction(actionPageId: $page, contactRef: $ref,"
+                + " action: {actionType: \"share\"}) { contactRef } }", Map.of("page", page, "ref", reference));
+        assertThat(answer.at("/data/addAction/contactRef").asText()).as(answer.toString()).isEqualTo(reference);
+    }
+
+    /** The codes of the actions that wait for a moderator. */
+    private List<String> asked() {
+        return text("select code from confirms where operation = 0 and subject_id in (select id from actions where"
+                + " action_page_id = " + page + ")");
+    }
+
+    private void letPass(String code) {
+        assertThat(change("acceptOrgConfirm(name: $org, confirm: {code: $code}) { status }", Map.of("code", code)).get("status")
+                .asText()).isEqualTo("SUCCESS");
+    }
+
+    /** By action, in their order; of an action that nobody is known of only its own. */
+    private List<String> states() {
+        return text("""
+                select a.action_type || ' ' || (array['NEW', 'CONFIRMING', 'REJECTED', 'ACCEPTED', 'DELIVERED', 'REPEAT'])[a.processing_status + 1]
+                  || coalesce(' of ' || (array['NEW', 'CONFIRMING', 'REJECTED', 'ACCEPTED'])[s.processing_status + 1], '')
+                from actions a left join supporters s on s.id = a.supporter_id where a.action_page_id = %d order by a.id"""
+                .formatted(page));
     }
 
     private static JsonNode anonymously(String query, Map<String, ?> variables) {
