@@ -72,7 +72,7 @@ class CountersTable {
     /** Anybody may make up action types and areas, which all who ask for counters would get. */
     private static final int MOST_KEYS = 1_000;
 
-    private static final String READ = """
+    static final String READ = """
             select kind, key, count from (
               select kind, key, count, row_number() over (partition by kind order by count desc, key) as place
               from notify.counters where campaign_id = $1 and count > 0) counted

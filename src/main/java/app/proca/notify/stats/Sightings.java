@@ -46,7 +46,7 @@ public class Sightings {
               source_id = coalesce(excluded.source_id, known.source_id)
             """;
 
-    private static final String READ = """
+    static final String READ = """
             select p.page_id, p.seen_at, s.location from notify.page_sightings p left join sources s on s.id = p.source_id
             where p.page_id = any($1)
             """;
