@@ -140,6 +140,11 @@ final class Installation {
                   and a.state_change < now() - interval '1 second'""", row -> row.getLong(1)).get(0) > 0;
     }
 
+    /** Past the service, as time or another program would change rows. */
+    void change(String statements) throws SQLException {
+        execute(databaseUrl, statements);
+    }
+
     List<Long> numbers(String question) throws SQLException {
         return ask(question, row -> row.getLong(1));
     }
