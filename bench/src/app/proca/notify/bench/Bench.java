@@ -34,7 +34,7 @@ public final class Bench {
         boolean quick = wanted.remove(QUICK);
         boolean record = wanted.remove(RECORD);
         Vertx vertx = Vertx.vertx();
-        List<Part> parts = List.of(new StartUp(), new Latency(vertx), new Mutations(vertx), new Actions(vertx), new RelayRate(vertx), new FanOut(vertx),
+        List<Part> parts = List.of(new StartUp(), new Latency(vertx), new Mutations(vertx), new Actions(vertx), new Export(vertx), new RelayRate(vertx), new FanOut(vertx),
                 new OrgsQueues(), new Webhooks(vertx));
         List<String> names = parts.stream().map(Part::name).toList();
         if (!names.containsAll(wanted)) {
