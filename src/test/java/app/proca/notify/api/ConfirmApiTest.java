@@ -153,6 +153,17 @@ class ConfirmApiTest {
     }
 
     @Test
+    void where_who_asked_is_gone_the_page_goes_live_and_nobody_is_told_that_they_joined() throws Exception {
+        String code = ask("Please");
+        var unused = sql("update confirms set creator_id = null where code = $1 returning id", code);
+
+        assertThat(Api.askAs(campaigner, ACCEPT, key(lead, code)).has("errors")).isFalse();
+
+        assertThat(isLive(page)).isTrue();
+        assertThat(sql("select 1 from notify.outbox where kind = 'join_campaign' and org_id = $1", id(lead))).isEmpty();
+    }
+
+    @Test
     void a_partner_cannot_accept_or_reject_its_own_request() throws Exception {
         String code = ask("Please");
 
