@@ -210,6 +210,23 @@ class ConfirmApiTest {
     }
 
     @Test
+    void a_code_of_two_charges_can_be_used_twice() {
+        String code = ask("Please");
+        sql("update confirms set charges = 2 where code = $1", code);
+
+        JsonNode first = Api.answerAs(campaigner, ACCEPT, key(lead, code));
+        int left = charges(code);
+        JsonNode second = Api.answerAs(campaigner, ACCEPT, key(lead, code));
+        JsonNode third = Api.askAs(campaigner, ACCEPT, key(lead, code));
+
+        assertThat(List.of(first.at("/acceptOrgConfirm/status").asText(), second.at("/acceptOrgConfirm/status").asText()))
+                .containsExactly("SUCCESS", "SUCCESS");
+        assertThat(left).isEqualTo(1);
+        assertThat(charges(code)).isZero();
+        assertThat(third.at("/errors/0/extensions/code").asText()).isEqualTo("expired");
+    }
+
+    @Test
     void of_many_who_accept_at_the_same_time_one_succeeds() throws Exception {
         String code = ask("Please");
         ExecutorService people = Executors.newFixedThreadPool(8);
@@ -495,6 +512,7 @@ class ConfirmApiTest {
         return sql("select id from orgs where name = $1::text::citext", org).get(0).getLong("id");
     }
 
+    @CanIgnoreReturnValue
     private List<Row> sql(String statement, Object... values) {
         try {
             return VertxContextSupport.subscribeAndAwait(() -> pool.preparedQuery(statement).execute(Tuple.from(values))

@@ -4,11 +4,22 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -30,7 +41,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.rabbitmq.client.GetResponse;
 
+import app.proca.notify.api.edge.SocketClient;
 import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.MailServices;
@@ -43,6 +56,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -64,8 +78,11 @@ class ConfirmLinksTest {
 
     @Inject
     Pool pool;
+    @Inject
+    Vertx vertx;
 
     private final Crm crm = new Crm();
+    private final List<SocketClient> clients = new ArrayList<>();
     private GreenMail mailer;
     private String lead;
     private String partner;
@@ -91,6 +108,7 @@ class ConfirmLinksTest {
 
     @AfterEach
     void stop() {
+        clients.forEach(SocketClient::close);
         mailer.stop();
         crm.disconnect();
     }
@@ -99,6 +117,7 @@ class ConfirmLinksTest {
     void the_link_in_the_mail_makes_the_page_live_and_all_are_told() throws Exception {
         String translator = People.aStaffer(lead, Role.TRANSLATOR.mask());
         String queue = listen();
+        SocketClient subscriber = subscribe();
         ask();
 
         MimeMessage mail = mailTo(campaigner);
@@ -114,18 +133,20 @@ class ConfirmLinksTest {
         assertThat(accepted.statusCode()).isEqualTo(302);
         assertThat(accepted.header("Location")).endsWith("/").doesNotContain("link");
         assertThat(isLive()).isTrue();
-        assertThat(sql("select 1 from notify.outbox where channel = 'live' and body::jsonb #>> '{page,name}' = $1"
-                + " and (body::jsonb #>> '{page,live}')::boolean", page)).hasSize(1);
-        assertThat(List.of(crm.next(queue).getEnvelope().getRoutingKey(), crm.next(queue).getEnvelope().getRoutingKey()))
-                .containsExactly("confirm_created.launch_page", "system.join_campaign");
+        assertLiveIsTold(subscriber);
+        assertThat(crm.next(queue).getEnvelope().getRoutingKey()).isEqualTo("confirm_created.launch_page");
+        assertJoinIsTold(queue);
         assertThat(error(signedIn(campaigner).get(link), 400)).isEqualTo("expired");
     }
 
     @Test
-    void the_mails_of_a_time_without_mail_server_come_later() throws Exception {
+    void the_mails_of_a_time_without_mail_server_come_later_and_are_as_good() throws Exception {
+        String queue = listen();
+        SocketClient subscriber = subscribe();
         mailer.stop();
 
         ask();
+        assertThat(crm.next(queue).getEnvelope().getRoutingKey()).isEqualTo("confirm_created.launch_page");
         await().atMost(SOON).until(() -> !sql("select 1 from notify.outbox where channel = 'mail' and state = 'pending'"
                 + " and body like $1", "%" + campaigner + "%").isEmpty());
         mailer = new GreenMail(new ServerSetup(Integer.parseInt(setting("quarkus.mailer.port")), "127.0.0.1", "smtp"));
@@ -133,6 +154,8 @@ class ConfirmLinksTest {
 
         assertThat(signedIn(campaigner).get(link(mailTo(campaigner), "accept")).statusCode()).isEqualTo(302);
         assertThat(isLive()).isTrue();
+        assertLiveIsTold(subscriber);
+        assertJoinIsTold(queue);
     }
 
     @Test
@@ -218,20 +241,22 @@ class ConfirmLinksTest {
     }
 
     @Test
-    void wrong_codes_from_one_address_get_no_further_than_the_limit() throws Exception {
+    void ten_thousand_wrong_codes_from_one_address_get_no_further_than_the_limit() throws Exception {
         ask();
         String link = link(mailTo(campaigner), "accept");
         String guessing = "198.51.100.7";
 
-        List<Integer> answers = IntStream.range(0, 3 * LIMIT)
-                .mapToObj(i -> from(guessing).get("/link/accept/" + (10_000_000 + i) + "?id=4").statusCode()).toList();
+        Map<String, Long> answers = guess(10_000, guessing);
         Response right = from(guessing).auth().preemptive().basic(campaigner, People.PASSWORD).get(link);
+        boolean liveAfterRefusal = isLive();
         Response elsewhere = from("198.51.100.8").auth().preemptive().basic(campaigner, People.PASSWORD).get(link);
 
-        assertThat(answers.subList(0, LIMIT)).containsOnly(400);
-        assertThat(answers.subList(LIMIT, answers.size())).containsOnly(429);
+        assertThat(answers).isEqualTo(Map.of("400 code invalid", (long) LIMIT,
+                "429 Too many wrong codes: try again later", 10_000L - LIMIT));
+        assertThat(liveAfterRefusal).isFalse();
         assertThat(error(right, 429)).isEqualTo("Too many wrong codes: try again later");
         assertThat(elsewhere.statusCode()).isEqualTo(302);
+        assertThat(isLive()).isTrue();
     }
 
     @Test
@@ -268,6 +293,58 @@ class ConfirmLinksTest {
         // orgs of other tests' databases had the same ids, on the same broker
         await().atMost(SOON).ignoreExceptions().until(() -> crm.channel().queuePurge(queue) != null);
         return queue;
+    }
+
+    /** Hears of the partner's pages from now on. */
+    private SocketClient subscribe() throws Exception {
+        String now = Api.answer("{ actionPageCursor }", Map.of()).get("actionPageCursor").asText();
+        SocketClient client = SocketClient.connect(vertx, port(), "graphql-transport-ws", Map.of())
+                .say("{\"type\": \"connection_init\"}");
+        clients.add(client);
+        await().atMost(SOON).until(() -> client.heard("connection_ack"));
+        return client.subscribe("1", "subscription { actionPageUpserted(orgName: \"" + partner + "\", since: \"" + now
+                + "\") { name live org { name } campaign { org { name } } } }");
+    }
+
+    private void assertLiveIsTold(SocketClient subscriber) {
+        await().atMost(SOON).until(() -> subscriber.count("next", "1") > 0);
+        assertThat(subscriber.heard.stream().filter(frame -> !frame.path("type").asText().equals("connection_ack")))
+                .containsExactly(JSON.valueToTree(Map.of("type", "next", "id", "1", "payload", Map.of("data",
+                        Map.of("actionPageUpserted", Map.of("name", page, "live", true, "org", Map.of("name", partner),
+                                "campaign", Map.of("org", Map.of("name", lead))))))));
+    }
+
+    private void assertJoinIsTold(String queue) throws Exception {
+        GetResponse joined = crm.next(queue);
+        assertThat(joined.getEnvelope().getRoutingKey()).isEqualTo("system.join_campaign");
+        JsonNode body = JSON.readTree(joined.getBody());
+        assertThat(List.of(body.at("/actionPage/name").asText(), body.at("/org/name").asText(),
+                body.at("/contact/email").asText())).containsExactly(page, partner, asking);
+    }
+
+    /** How often each answer came. */
+    private static Map<String, Long> guess(int times, String address) throws Exception {
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        List<Callable<String>> guesses = IntStream.range(0, times).<Callable<String>>mapToObj(i -> () -> {
+            HttpResponse<String> answer = client.send(HttpRequest
+                    .newBuilder(URI.create("http://localhost:" + port() + "/link/accept/" + (10_000_000 + i) + "?id=4"))
+                    .header("X-Forwarded-For", address).build(), BodyHandlers.ofString());
+            return answer.statusCode() + " " + JSON.readTree(answer.body()).at("/errors/0/message").asText();
+        }).toList();
+        ExecutorService connections = Executors.newFixedThreadPool(32);
+        try {
+            Map<String, Long> answers = new TreeMap<>();
+            for (Future<String> answer : connections.invokeAll(guesses)) {
+                answers.merge(answer.get(), 1L, Long::sum);
+            }
+            return answers;
+        } finally {
+            connections.shutdown();
+        }
+    }
+
+    private static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     }
 
     /** As the sample has it, with the sample's user. */
