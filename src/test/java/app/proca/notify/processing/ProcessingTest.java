@@ -17,6 +17,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +34,8 @@ import com.rabbitmq.client.GetResponse;
 
 import app.proca.notify.action.Action;
 import app.proca.notify.action.ActionStatus;
+import app.proca.notify.action.Donation;
+import app.proca.notify.action.DonationFrequency;
 import app.proca.notify.action.Source;
 import app.proca.notify.campaign.ActionPage;
 import app.proca.notify.campaign.Campaign;
@@ -99,7 +102,7 @@ class ProcessingTest {
         assertThat(told.getEnvelope().getRoutingKey()).isEqualTo("petition." + campaign(page).name);
         assertThat(told.getProps().getDeliveryMode()).isEqualTo(2);
         assertThat(told.getProps().getMessageId()).isNotNull();
-        assertThat(normalised(told, signature)).isEqualTo(sample.get("body"));
+        assertThat(normalised(told, signature, sample)).isEqualTo(sample.get("body"));
         JsonNode first = body(crm.next("cus." + partner.id + ".deliver"));
         assertThat(first.get("contact")).isEqualTo(JSON.readTree("""
                 {"area":"PL","email":"jan@example.com","firstName":"Jan",
@@ -108,6 +111,52 @@ class ProcessingTest {
         assertThat(action(signature).processingStatus).isEqualTo(ActionStatus.DELIVERED);
         assertThat(supporter(signature).processingStatus).isEqualTo(ProcessingStatus.ACCEPTED);
         assertThat(supporter(signature).dupeRank).isZero();
+    }
+
+    @Test
+    void a_donation_is_told_with_what_was_given() throws Exception {
+        JsonNode sample = sample("deliver__donate.save-oceans");
+        Org org = anOrg(each -> {});
+        ActionPage page = aPage(org, aCampaign(org, campaign -> campaign.externalId = 777));
+        Supporter supporter = supporterLike(sample, page);
+        Action action = actionLike(sample, page);
+        Contact contact = encrypted(org, sample.at("/body/personalInfo"));
+        Donation donation = donationLike(sample);
+
+        Signing.inTransaction(() -> Signing.signed(supporter, action, contact).chain(signed -> {
+            donation.actionId = signed.id;
+            return donation.persist();
+        }));
+
+        GetResponse told = crm.next("cus." + org.id + ".deliver");
+        assertThat(told.getEnvelope().getRoutingKey()).isEqualTo("donate." + campaign(page).name);
+        assertThat(normalised(told, new Signature(supporter, action, List.of(contact)), sample)).isEqualTo(sample.get("body"));
+    }
+
+    @Test
+    void a_share_is_told_with_the_contact_and_rank_of_the_signature_before_it() throws Exception {
+        JsonNode sample = sample("deliver__share.save-oceans");
+        Org org = anOrg(each -> {});
+        Campaign campaign = aCampaign(org, each -> each.externalId = 777);
+        // so that the first delivery leaves the address, as it was where the sample was taken
+        result(() -> pool.query("insert into mtt (campaign_id, start_at, end_at, timezone) values (" + campaign.id
+                + ", now(), now(), 'Etc/UTC')").execute());
+        ActionPage elsewhere = aPage(org, campaign);
+        ActionPage page = aPage(org, campaign);
+        sign(supporterLike(sample, elsewhere), anAction(elsewhere), inClear(org, "{}"));
+        crm.next("cus." + org.id + ".deliver");
+        Signature signature =
+                sign(supporterLike(sample, page), anAction(page), encrypted(org, sample.at("/body/personalInfo")));
+        crm.next("cus." + org.id + ".deliver");
+
+        Action share = actionLike(sample, page);
+        share.supporterId = signature.supporter().id;
+        written(share);
+
+        GetResponse told = crm.next("cus." + org.id + ".deliver");
+        assertThat(told.getEnvelope().getRoutingKey()).isEqualTo("share." + campaign.name);
+        assertThat(normalised(told, new Signature(signature.supporter(), share, signature.contacts()), sample))
+                .isEqualTo(sample.get("body"));
     }
 
     @Test
@@ -158,7 +207,7 @@ class ProcessingTest {
         awaitProcessed(org);
 
         assertThat(asked.getEnvelope().getExchange()).isEqualTo("org." + org.id + ".confirm.supporter");
-        assertThat(normalised(asked, signature)).isEqualTo(sample.get("body"));
+        assertThat(normalised(asked, signature, sample)).isEqualTo(sample.get("body"));
         assertThat(action(signature).processingStatus).isEqualTo(ActionStatus.NEW);
         assertThat(supporter(signature).processingStatus).isEqualTo(ProcessingStatus.CONFIRMING);
         assertThat(supporter(signature).email).isEqualTo("conf@example.com");
@@ -205,7 +254,7 @@ class ProcessingTest {
 
         GetResponse asked = crm.next("cus." + org.id + ".confirm.action");
         assertThat(asked.getEnvelope().getExchange()).isEqualTo("org." + org.id + ".confirm.action");
-        assertThat(normalised(asked, signature)).isEqualTo(sample.get("body"));
+        assertThat(normalised(asked, signature, sample)).isEqualTo(sample.get("body"));
         assertThat(action(signature).processingStatus).isEqualTo(ActionStatus.CONFIRMING);
         assertThat(supporter(signature).processingStatus).isEqualTo(ProcessingStatus.ACCEPTED);
         assertThat(supporter(signature).email).isEqualTo("conf@example.com");
@@ -454,9 +503,26 @@ class ProcessingTest {
 
     private Signature signLikeSample(JsonNode sample, ActionPage page, Contact... contacts) {
         JsonNode body = sample.get("body");
-        Supporter supporter = aSupporter(page, body.at("/contact/email").asText());
-        supporter.fingerprint = Signing.bytes(body.at("/contact/contactRef"));
+        Supporter supporter = supporterLike(sample, page);
+        Action action = actionLike(sample, page);
+        if (body.at("/privacy/emailStatus").isTextual()) {
+            supporter.emailStatus = app.proca.notify.supporter.EmailStatus.DOUBLE_OPT_IN;
+            supporter.emailStatusChanged = java.time.LocalDateTime.parse("2026-11-23T23:47:02");
+        }
+        return sign(supporter, action, contacts);
+    }
+
+    private static Supporter supporterLike(JsonNode sample, ActionPage page) {
+        Supporter supporter = aSupporter(page, sample.at("/body/contact/email").asText());
+        supporter.fingerprint = Signing.bytes(sample.at("/body/contact/contactRef"));
+        return supporter;
+    }
+
+    private static Action actionLike(JsonNode sample, ActionPage page) {
+        JsonNode body = sample.get("body");
         Action action = anAction(page);
+        action.actionType = body.at("/action/actionType").asText();
+        action.withConsent = body.at("/privacy/withConsent").asBoolean();
         action.fields = new JsonObject(body.at("/action/customFields").toString());
         if (!body.get("tracking").isNull()) {
             Source source = new Source();
@@ -467,11 +533,17 @@ class ProcessingTest {
             source.source = "fb " + UUID.randomUUID();
             action.sourceId = written(source).id;
         }
-        if (body.at("/privacy/emailStatus").isTextual()) {
-            supporter.emailStatus = app.proca.notify.supporter.EmailStatus.DOUBLE_OPT_IN;
-            supporter.emailStatusChanged = java.time.LocalDateTime.parse("2026-11-23T23:47:02");
-        }
-        return sign(supporter, action, contacts);
+        return action;
+    }
+
+    private static Donation donationLike(JsonNode sample) {
+        JsonNode given = sample.at("/body/action/donation");
+        Donation donation = new Donation();
+        donation.amount = given.get("amount").asInt();
+        donation.currency = given.get("currency").asText();
+        donation.frequencyUnit = DonationFrequency.valueOf(given.get("frequencyUnit").asText().toUpperCase(Locale.ROOT));
+        donation.payload = new JsonObject(given.get("payload").toString());
+        return donation;
     }
 
     private static Action act(ActionPage page, Supporter supporter) {
@@ -536,9 +608,9 @@ class ProcessingTest {
     }
 
     /** Ids, names and times of this run become those of the sample; each was looked at before. */
-    private static JsonNode normalised(GetResponse message, Signature signature) throws IOException {
+    private static JsonNode normalised(GetResponse message, Signature signature, JsonNode like) throws IOException {
         JsonNode body = body(message);
-        JsonNode sample = sampleOf(body.get("stage").asText()).get("body");
+        JsonNode sample = like.get("body");
         Contact contact = signature.contacts().get(0);
         assertThat(body.get("actionId").asLong()).isEqualTo(signature.action().id);
         assertThat(body.get("actionPageId").asLong()).isEqualTo(signature.action().actionPageId);
@@ -564,14 +636,6 @@ class ProcessingTest {
             ((ObjectNode) whole.get("tracking")).set("source", sample.at("/tracking/source"));
         }
         return JSON.readTree(whole.toString());
-    }
-
-    private static JsonNode sampleOf(String stage) throws IOException {
-        return sample(switch (stage) {
-            case "supporter_confirm" -> "confirm.supporter__petition.save-oceans";
-            case "action_confirm" -> "confirm.action__petition.save-oceans";
-            default -> "deliver__petition.save-oceans";
-        });
     }
 
     private static JsonNode sample(String name) throws IOException {
