@@ -164,16 +164,34 @@ class SupporterJourneyTest {
 
         sign("jan@example.com");
 
-        String asked = "select code from confirms where operation = 0 and subject_id in (select id from actions where"
-                + " action_page_id = " + page + ")";
-        await().atMost(SOON).until(() -> !text(asked).isEmpty());
+        String code = codeForTheModerator();
         assertThat(stats()).isEqualTo("0 supporters");
-        String code = text(asked).get(0);
 
         assertThat(change("acceptOrgConfirm(name: $org, confirm: {code: $code}) { status }", Map.of("code", code))
                 .get("status").asText()).isEqualTo("SUCCESS");
 
         assertThat(action().get("stage").asText()).isEqualTo("deliver");
+        assertThat(mail(1).getSubject()).isEqualTo("thanks");
+        assertThat(mail(1).getAllRecipients()).singleElement().asString().contains("jan@example.com");
+        assertThat(stats()).isEqualTo("1 supporters, 1 petition");
+    }
+
+    @Test
+    void what_a_moderator_rejects_is_neither_delivered_nor_thanked_for() throws Exception {
+        change("updateCampaignProcessing(name: $campaign, actionConfirm: true) { id }", Map.of("campaign", campaign));
+        sign("jan@example.com");
+        String code = codeForTheModerator();
+
+        JsonNode rejected = change("rejectOrgConfirm(name: $org, confirm: {code: $code}) { status }", Map.of("code", code));
+
+        assertThat(rejected.get("status").asText()).isEqualTo("SUCCESS");
+        JsonNode late = Api.ask("mutation ($org: String!, $code: String!) { acceptOrgConfirm(name: $org, confirm: {code: $code})"
+                + " { status } }", Map.of("org", org, "code", code));
+        assertThat(late.at("/errors/0/message").asText()).isEqualTo("expired");
+        change("updateCampaignProcessing(name: $campaign, actionConfirm: false) { id }", Map.of("campaign", campaign));
+        String other = sign("ada@example.com");
+        assertThat(action().at("/contact/contactRef").asText()).isEqualTo(other);
+        assertThat(mail(1).getAllRecipients()).singleElement().asString().contains("ada@example.com");
         assertThat(stats()).isEqualTo("1 supporters, 1 petition");
     }
 
@@ -416,6 +434,11 @@ class SupporterJourneyTest {
         // creating and changing the campaign is told in the same queue
         return body.get("schema").asText().equals(schema) && !body.path("eventType").asText().equals("campaign_updated") ? body
                 : message(schema);
+    }
+
+    private String codeForTheModerator() {
+        return await().atMost(SOON).until(() -> text("select code from confirms where operation = 0 and subject_id in"
+                + " (select id from actions where action_page_id = " + page + ")"), codes -> !codes.isEmpty()).get(0);
     }
 
     private MimeMessage mail(int number) {
