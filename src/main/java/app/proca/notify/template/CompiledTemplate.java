@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import com.samskivert.mustache.BasicCollector;
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
@@ -16,8 +17,11 @@ import app.proca.notify.common.ClientFault;
 /** A mail's subject and bodies, ready to be filled. Only the HTML body escapes what is filled in. */
 public record CompiledTemplate(Template subject, Template html, @Nullable Template text) {
 
+    /** What HTML needs and no more: the library escapes the {@code =} of links too, which Proca's mails do not. */
+    private static final Mustache.Escaper ESCAPED = Escapers.simple(new String[][]{
+            { "&", "&amp;" }, { "<", "&lt;" }, { ">", "&gt;" }, { "\"", "&quot;" }, { "'", "&#39;" } });
     private static final Mustache.Compiler HTML = Mustache.compiler().defaultValue("").emptyStringIsFalse(true)
-            .withCollector(new PlainValues());
+            .withEscaper(ESCAPED).withCollector(new PlainValues());
     private static final Mustache.Compiler PLAIN = HTML.escapeHTML(false);
 
     /** A filled mail. */

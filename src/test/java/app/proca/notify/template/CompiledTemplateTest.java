@@ -21,6 +21,12 @@ class CompiledTemplateTest {
     }
 
     @Test
+    void a_link_is_escaped_no_more_than_html_needs() {
+        assertThat(html("<a href=\"{{link}}\">", Map.of("link", "https://localhost/link/accept/46552993?id=4&org=it's")))
+                .isEqualTo("<a href=\"https://localhost/link/accept/46552993?id=4&amp;org=it&#39;s\">");
+    }
+
+    @Test
     void names_that_are_not_there_become_nothing() {
         assertThat(html("a{{b}}{{c.d.e}}{{#f}}g{{/f}}{{^h}}i{{/h}}", Map.of("c", Map.of()))).isEqualTo("ai");
     }
