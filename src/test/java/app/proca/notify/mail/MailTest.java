@@ -5,19 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
 import jakarta.mail.BodyPart;
+import jakarta.mail.Header;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
@@ -111,6 +121,33 @@ class MailTest {
                     "https://localhost/link/accept/46552993?id=4");
             assertThat(part(mail, 1, "text/html")).contains("Already &lt;live&gt;", "Save all Océans");
         });
+    }
+
+    @Test
+    void a_launch_page_mail_is_that_of_procas_with_a_right_id() throws Throwable {
+        MimeMessage sample = sample("launch_page");
+        Org org = anOrg("smtp://127.0.0.1:" + port);
+        inTransaction(() -> Org.<Org>findById(org.id).invoke(found -> {
+            found.title = "instance";
+            found.emailFrom = "instance@example.org";
+        }));
+        aTemplate(org, "launch_page", "", "{{org.title}} wants to join {{campaign.title}}",
+                "<p>msg {{message}} accept <a href=\"{{acceptLink}}\">{{acceptLink}}</a> reject {{rejectLink}}"
+                        + " by {{creator.email}} </p>",
+                "accept {{acceptLink}} code {{code}} to {{firstName}}");
+        Map<String, Object> facts = new HashMap<>(FACTS);
+        facts.put("message", "Already live");
+        facts.put("campaign", Map.of("title", "Save all Oceans"));
+
+        commit(NewMail.of(org.id, "launch_page", "admin@example.org", "confirm:5", facts));
+
+        await().atMost(SOON).until(() -> states(org), List.of("delivered")::equals);
+        MimeMessage mail = server.getReceivedMessages()[0];
+        Map<String, String> expected = headers(sample);
+        expected.put("Auto-Submitted", "auto-generated");
+        assertThat(headers(mail)).isEqualTo(expected);
+        assertThat(parts(mail)).isEqualTo(parts(sample));
+        assertThat(mail.getMessageID()).isEqualTo("<" + outbox(org).get(0).getUUID("message_id") + "@localhost>");
     }
 
     @Test
@@ -417,12 +454,18 @@ class MailTest {
 
     /** As another program writes it: nobody checks it. */
     private static void aTemplate(Org org, String name, String locale, String subject) throws Throwable {
+        aTemplate(org, name, locale, subject, "<p>{{code}}</p>", null);
+    }
+
+    private static void aTemplate(Org org, String name, String locale, String subject, String html, @Nullable String text)
+            throws Throwable {
         EmailTemplate template = new EmailTemplate();
         template.orgId = org.id;
         template.name = name;
         template.locale = locale;
         template.subject = subject;
-        template.html = "<p>{{code}}</p>";
+        template.html = html;
+        template.text = text;
         inTransaction(template::persist);
     }
 
@@ -440,6 +483,39 @@ class MailTest {
             subjects.add(((InternetAddress) mail.getAllRecipients()[0]).getAddress() + " " + mail.getSubject());
         }
         return subjects;
+    }
+
+    private static MimeMessage sample(String name) throws Exception {
+        try (InputStream stream = MailTest.class.getResourceAsStream("/samples/mail/" + name + ".eml")) {
+            return new MimeMessage(null, stream);
+        }
+    }
+
+    /** Without what differs from mail to mail, and what the server of the test adds. */
+    private static Map<String, String> headers(MimeMessage mail) throws MessagingException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : Collections.list(mail.getAllHeaders())) {
+            headers.put(header.getName(), header.getValue());
+        }
+        headers.keySet().removeAll(Set.of("Received", "Return-Path"));
+        headers.replace("Date", "a date");
+        headers.replace("Message-ID", "an id");
+        headers.replace("Content-Type", new ContentType(headers.get("Content-Type")).getBaseType());
+        return headers;
+    }
+
+    /** As a mail program shows them: ASCII is UTF-8 whatever it is called, and a part is inline unless it says otherwise. */
+    private static List<String> parts(MimeMessage mail) throws Exception {
+        Multipart whole = (Multipart) mail.getContent();
+        List<String> parts = new ArrayList<>();
+        for (int number = 0; number < whole.getCount(); number++) {
+            BodyPart part = whole.getBodyPart(number);
+            ContentType type = new ContentType(part.getContentType());
+            String charset = Objects.requireNonNullElse(type.getParameter("charset"), "utf-8").toLowerCase(Locale.ROOT);
+            String disposition = Objects.requireNonNullElse(part.getDisposition(), Part.INLINE);
+            parts.add(String.join(" ", type.getBaseType(), charset, disposition, part.getContent().toString().strip()));
+        }
+        return parts;
     }
 
     private static String part(MimeMessage mail, int number, String type) throws Exception {
