@@ -42,7 +42,8 @@ class MailProviderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = { "MAILJET | {'time':1430812195} | 1430812195", "MAILJET | {'ts':1430812195} |",
             "BREVO | {'ts':1430812195} | 1430812195", "BREVO | {'ts':1,'ts_event':1430812195} | 1430812195",
-            "BREVO | {'time':1430812195} |", "BREVO | {'ts':1430812195000} |", "MAILJET | {'time':0} |", "MAILJET | {'time':[7]} |" })
+            "BREVO | {'time':1430812195} |", "BREVO | {'ts':1430812195000} |", "MAILJET | {'time':0} |",
+            "MAILJET | {'time':[7]} |" })
     void each_says_in_its_own_way_when_it_happened(MailProvider provider, String time, @Nullable Long second) {
         ObjectNode event = (ObjectNode) json(time);
         event.put("event", "spam").put("CustomID", "action:7").putArray("tags").add("action:7");
