@@ -13,7 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** One mutation, asked over HTTP as any client does. */
+/** One operation, asked over HTTP as any client does. */
 final class ServiceCall {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,6 +34,19 @@ final class ServiceCall {
      * @param document of one field
      */
     String status(String field, String document, Map<String, Object> variables) {
+        JsonNode status = data(field, document, variables);
+        if (!status.isTextual()) {
+            throw new Failed("At " + service + " somebody answers who is not the service.");
+        }
+        return status.asText();
+    }
+
+    /**
+     * What the service answers to it; fails with what it has against it.
+     *
+     * @param document of one field
+     */
+    JsonNode data(String field, String document, Map<String, Object> variables) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("query", document);
         body.put("variables", variables);
@@ -43,11 +56,11 @@ final class ServiceCall {
             answer.path("errors").forEach(error -> messages.add(error.path("message").asText()));
             throw new Failed("The service at " + service + " refuses: " + messages + ".");
         }
-        JsonNode status = answer.path("data").path(field);
-        if (!status.isTextual()) {
+        JsonNode data = answer.path("data").path(field);
+        if (data.isMissingNode() || data.isNull()) {
             throw new Failed("At " + service + " somebody answers who is not the service.");
         }
-        return status.asText();
+        return data;
     }
 
     private JsonNode post(String body) {

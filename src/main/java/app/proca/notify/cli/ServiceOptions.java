@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 import picocli.CommandLine.Option;
@@ -32,6 +33,12 @@ final class ServiceOptions {
 
     @Option(names = "--json", description = "Print one JSON object, for programs.")
     boolean json;
+
+    /** Asks for something, and answers what came. */
+    JsonNode ask(NotifyCommand command, String field, String document, Map<String, Object> variables) {
+        return new ServiceCall(ServiceAddress.find(url, insecure, tokenFile, command.environment())).data(field, document,
+                variables);
+    }
 
     /**
      * Asks for it and says what came of it.

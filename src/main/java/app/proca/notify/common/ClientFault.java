@@ -70,6 +70,13 @@ public class ClientFault extends RuntimeException {
         return new ClientFault(List.of(new Problem(message, List.of(), Map.of("code", code))));
     }
 
+    /** Any other stable code, and what else programs want to know. */
+    public static ClientFault coded(String code, String message, Map<String, Object> details) {
+        Map<String, Object> extensions = new LinkedHashMap<>(details);
+        extensions.put("code", code);
+        return new ClientFault(List.of(new Problem(message, List.of(), extensions)));
+    }
+
     /** A refusal with the bits that were needed and whatever else the caller should see; code {@code permission_denied}. */
     public static ClientFault permissionDenied(String message, Map<String, Object> details) {
         Map<String, Object> extensions = new LinkedHashMap<>(details);

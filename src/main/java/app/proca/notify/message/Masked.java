@@ -82,7 +82,8 @@ public final class Masked {
     private static boolean hasSecret(Object value) {
         if (value instanceof Map<?, ?> object) {
             return object.entrySet().stream()
-                    .anyMatch(entry -> SECRETS.contains(entry.getKey()) || entry.getValue() != null && hasSecret(entry.getValue()));
+                    .anyMatch(
+                            entry -> SECRETS.contains(entry.getKey()) || entry.getValue() != null && hasSecret(entry.getValue()));
         }
         return value instanceof List<?> list && list.stream().anyMatch(inner -> inner != null && hasSecret(inner));
     }

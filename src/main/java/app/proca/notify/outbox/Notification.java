@@ -18,6 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param body what to tell, rendered at commit time; JSON
  * @param createdAt when it was decided
  * @param attempts how often delivery was tried and refused
+ * @param properties of a message that goes back to a queue: JSON, what it carried there; null for all others
  */
 public record Notification(long id, UUID messageId, Channel channel, String stream, String key, String kind, String address,
-        @Nullable String routingKey, String body, Instant createdAt, int attempts) {}
+        @Nullable String routingKey, String body, Instant createdAt, int attempts, @Nullable String properties) {
+
+    private static final String STREAM = "org:";
+
+    static String stream(long orgId) {
+        return STREAM + orgId;
+    }
+
+    /** Whose stream it is in. */
+    long orgId() {
+        return Long.parseLong(stream.substring(STREAM.length()));
+    }
+}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -36,7 +37,7 @@ class OutboxTable {
     private static final int MILLIS = 1000;
 
     private static final String COLUMNS =
-            "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, attempts";
+            "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, attempts, properties";
 
     // The locks are taken, sorted, before the first id is drawn: see the comment in V2__outbox.sql. Where no order is kept there
     // is no stream, and no lock.
@@ -98,6 +99,32 @@ class OutboxTable {
               select id from notify.outbox
               where settled_at < now() - $1::interval and state in ('delivered', 'unrouted') order by settled_at limit $2)
             """;
+
+    // The row's state may have changed since it was looked at: then it stays. Due from now on, not from when it was made.
+    private static final String AGAIN = """
+            with again as (
+              select o.id from notify.outbox o join unnest($1::bigint[], $2::text[]) seen (id, state) on o.id = seen.id and o.state = seen.state
+              where (o.state <> 'pending' or o.retry_at > now())
+                and not case when o.channel = 'broker' and o.kind <> 'email_status' and o.subject ~ '^supporter:[0-9]+$' then exists (
+                  select from public.supporters s where s.id = substr(o.subject, 11)::bigint and s.processing_status = 2) else false end
+              order by o.id for update of o
+            )
+            update notify.outbox o set state = 'pending', attempts = 0, retry_at = now(), settled_at = null, last_error = null
+            from again where o.id = again.id returning o.shard
+            """;
+
+    // The locks are those of INSERT.
+    private static final String GIVE_BACK = """
+            with locks as materialized (
+              select pg_advisory_xact_lock(%d, stream) from (select distinct s as stream from unnest($2::int[]) s order by 1) streams
+            )
+            insert into notify.outbox (message_id, channel, org_id, subject, shard, kind, address, routing_key, body, state, properties)
+            select n.message_id, 'broker', n.org_id, n.subject, n.shard, n.kind, '', n.queue, n.body, 'pending', n.properties
+            from unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::text[], $6::text[], $7::text[], $8::text[])
+                 with ordinality as n (message_id, org_id, subject, shard, kind, queue, body, properties, position),
+                 (select count(*) from locks) held
+            order by n.position
+            """.formatted(ORG_LOCK);
 
     // In one order, so that two of these never wait for each other. A relay settles by outcome: where that makes a circle,
     // PostgreSQL ends one of both, and either begins anew.
@@ -172,6 +199,31 @@ class OutboxTable {
                         .execute(Tuple.of(unrouted.stream().map(Settlement.Unrouted::id).toArray(Long[]::new),
                                 unrouted.stream().map(Settlement.Unrouted::reason).toArray(String[]::new)))
                         .replaceWithVoid();
+    }
+
+    /**
+     * Lets notifications be delivered once more that are still in the states in which they were seen; those that are due anyway
+     * stay as they are, and so do messages about supporters who were rejected.
+     *
+     * @return the shard of each one that was changed
+     */
+    Uni<List<Integer>> again(SqlConnection transaction, List<Long> ids, List<String> states) {
+        return transaction.preparedQuery(AGAIN).execute(Tuple.of(ids.toArray(Long[]::new), states.toArray(String[]::new)))
+                .map(rows -> stream(rows, row -> row.getInteger(0)));
+    }
+
+    /** Inserts messages for the default exchange, each with its own id. */
+    Uni<Void> giveBack(SqlConnection transaction, List<ReturnedMessage> messages) {
+        return transaction.preparedQuery(GIVE_BACK).execute(Tuple.from(List.of(
+                messages.stream().map(ReturnedMessage::messageId).toArray(UUID[]::new),
+                messages.stream().map(message -> Math.toIntExact(message.orgId())).toArray(Integer[]::new),
+                messages.stream().map(ReturnedMessage::subject).toArray(String[]::new),
+                messages.stream().map(message -> Shards.of(Channel.BROKER, message.orgId())).toArray(Integer[]::new),
+                messages.stream().map(ReturnedMessage::kind).toArray(String[]::new),
+                messages.stream().map(ReturnedMessage::queue).toArray(String[]::new),
+                messages.stream().map(ReturnedMessage::body).toArray(String[]::new),
+                messages.stream().map(ReturnedMessage::properties).toArray(String[]::new))))
+                .replaceWithVoid();
     }
 
     /** Shards that have something due. */
@@ -255,12 +307,13 @@ class OutboxTable {
     }
 
     private static Notification notification(Row row) {
-        String stream = "org:" + row.getLong("org_id");
+        String stream = Notification.stream(row.getLong("org_id"));
         OffsetDateTime created = row.getOffsetDateTime("created_at");
         return new Notification(row.getLong("id"), row.getUUID("message_id"),
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)), stream,
                 stream + "/" + row.getString("subject"), row.getString("kind"), row.getString("address"),
-                row.getString("routing_key"), row.getString("body"), created.toInstant(), row.getInteger("attempts"));
+                row.getString("routing_key"), row.getString("body"), created.toInstant(), row.getInteger("attempts"),
+                row.getString("properties"));
     }
 
     private static <T> List<T> stream(RowSet<Row> rows, Function<Row, T> read) {

@@ -50,6 +50,7 @@ public class Relay {
     private final RetryPolicy policy;
     private final RetryPolicy mailPolicy;
     private final Rests rests;
+    private final Movements movements;
     private final Map<Channel, Deliverer> deliverers = new EnumMap<>(Channel.class);
     private final List<Lane> lanes = Shards.all().mapToObj(shard -> new Lane(shard, this::batch)).toList();
     /** One per route. */
@@ -58,13 +59,15 @@ public class Relay {
     private Cancellable relaying = () -> {};
     private Cancellable polling = () -> {};
 
-    Relay(Pool pool, OutboxTable table, OutboxSettings settings, Clock clock, @All List<Deliverer> deliverers) {
+    Relay(Pool pool, OutboxTable table, OutboxSettings settings, Clock clock, Movements movements,
+            @All List<Deliverer> deliverers) {
         this.pool = pool;
         this.table = table;
         this.settings = settings;
         this.policy = RetryPolicy.of(settings);
         this.mailPolicy = RetryPolicy.of(settings.mail());
         this.rests = new Rests(clock);
+        this.movements = movements;
         deliverers.forEach(deliverer -> this.deliverers.put(deliverer.channel(), deliverer));
     }
 
@@ -166,6 +169,7 @@ public class Relay {
                         ThreadLocalRandom.current()::nextDouble))
                 .call(settlement -> table.settle(transaction, settlement))
                 .invoke(this::log)
+                .invoke(settlement -> movements.settled(settlement, tried))
                 .invoke(settlement -> rest(settlement, tried))
                 .map(settlement -> next(settlement, due.size() == batchSize(route), tried.size() < due.size()));
     }

@@ -127,6 +127,8 @@ class BadInputTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "mutation { addOrg(input: {name: \"bad\" | syntax error before: ",
             "mutation { addOrg(input: {name: \"bad}) { name } } | nvalid syntax",
+            "{ notifications(select: {states: [LOGGED]}) { id } } | LOGGED",
+            "{ notifications(select: {from: \"yesterday\"}) { id } } | DateTime",
             "{ nothing } | Field 'nothing'",
             "mutation { addOrg(input: {name: \"bad\", title: \"Bad\"}) { name nothing } } | nothing",
             "mutation { addOrg(input: {name: \"bad\", title: \"Bad\", colour: 1}) { name } } | colour",
@@ -286,6 +288,15 @@ class BadInputTest {
             "{ contacts(orgName: \"ORG\", campaignId: 1, campaignName: \"a\") { actionId } } | bad_arg",
             "{ actions(orgName: \"ORG\", campaignId: -1) { actionId } } | not_found",
             "mutation { deleteContact(orgName: \"ORG\", contactRef: \"not base64\") } | bad_arg",
+            "{ notifications(orgName: \"ORG\", limit: 201) { id } } | bad_arg",
+            "{ notifications(orgName: \"ORG\", after: \"yesterday\") { id } } | bad_arg",
+            "{ notification(orgName: \"ORG\", id: \"7\") { id } } | bad_arg",
+            "{ notification(orgName: \"ORG\", id: \"outbox-0\") { id } } | not_found",
+            "{ deskAudit(orgName: \"ORG\", after: \"x\") { id } } | bad_arg",
+            "mutation { replayNotifications(orgName: \"ORG\", count: 0) { count } } | bad_arg",
+            "mutation { replayNotifications(orgName: \"ORG\", ids: [], select: {}, count: 0) { count } } | bad_arg",
+            "mutation { replayNotifications(orgName: \"ORG\", select: {kind: \"none\"}, count: 1) { count } } | count_differs",
+            "mutation { replayNotifications(orgName: \"ORG\", ids: [\"parked-0\"], count: 1) { count } } | not_found",
             "mutation { deleteActionPage(id: 1, name: \"a\") } | bad_arg",
             "mutation { deleteActionPage(id: -1) } | not_found", "mutation { deleteCampaign(id: 0) } | not_found",
             "mutation { deleteCampaign(externalId: -7) } | not_found",
@@ -304,6 +315,8 @@ class BadInputTest {
             "query ($n: String) { actions(orgName: \"ORG\", actionType: $n) { actionId } }",
             "query ($n: String!) { campaign(name: \"CAMPAIGN\") { actions(actionType: $n) { list { actionId } } } }",
             "query ($n: String!) { campaign(name: \"CAMPAIGN\") { stats { supporterCountByOthers(orgName: $n) } } }",
+            "query ($n: String) { notifications(orgName: \"ORG\", select: {kind: $n}) { id } }",
+            "query ($n: String) { countNotifications(orgName: \"ORG\", select: {subject: $n, queue: $n}) }",
             "query ($n: String!) { org(name: $n) { id } }", "query ($n: String) { campaigns(title: $n) { id } }",
             "query ($n: String) { org(name: \"ORG\") { campaigns(select: {titleLike: $n}) { id } } }" })
     void a_text_with_a_character_that_nothing_has(String query) throws Exception {

@@ -80,6 +80,7 @@ class PermissionsTest {
             change_org_settings export_contacts | addKey(orgName: "ORG", input: {name: "key", public: "AAAA"}) { id }
             change_org_settings export_contacts | activateKey(orgName: "ORG", id: 0) { status }
             change_org_settings export_contacts | deactivateAllKeys(orgName: "ORG") { status }
+            org_owner | replayNotifications(orgName: "ORG", ids: ["outbox-0"], count: 1) { count }
             export_contacts | requeueActions(orgName: "ORG", ids: [], queue: CUSTOM_ACTION_DELIVER) { count }
             change_campaign_settings | upsertTemplate(orgName: "ORG", input: {name: "t", subject: "s", html: "h", text: "t"})
             change_campaign_settings | updateCampaignProcessing(name: "CAMPAIGN", supporterConfirm: true) { id }
@@ -114,6 +115,9 @@ class PermissionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            org_owner | { notifications(orgName: "ORG") { id } }
+            org_owner | { countNotifications(orgName: "ORG") }
+            org_owner | { deskAudit(orgName: "ORG") { id } }
             export_contacts | { exportActions(orgName: "ORG") { actionId } }
             export_contacts | { actions(orgName: "ORG") { actionId } }
             export_contacts | { contacts(orgName: "ORG") { actionId } }
@@ -139,6 +143,11 @@ class PermissionsTest {
             manage_users | { users(select: {id: 0}) { id } }
             manage_users | mutation { updateUser(id: 0, input: {}) { id } }
             instance_owner | { application { name } }
+            instance_owner | { notifications(limit: 1) { id } }
+            instance_owner | { notification(id: "outbox-0") { id } }
+            instance_owner | { countNotifications(select: {kind: "none"}) }
+            instance_owner | { deskAudit(limit: 1) { id } }
+            instance_owner | mutation { replayNotifications(ids: ["outbox-0"], count: 1) { count } }
             instance_owner | mutation { sendConfirmByEmail(id: 0) }
             instance_owner | mutation { sendConfirmAsEvent(id: 0) }
             instance_owner | mutation { startOrgPipes(orgName: "ORG") }

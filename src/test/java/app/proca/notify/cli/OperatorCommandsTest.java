@@ -94,6 +94,31 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void notifications_are_listed_shown_counted_and_delivered_once_more() throws Throwable {
+        long orgId = one("select id from orgs where name = $1::text::citext", Tuple.of(org)).getLong("id");
+        String id = "outbox-" + one("""
+                insert into notify.outbox (channel, org_id, subject, shard, kind, address, body, state, last_error)
+                values ('broker', $1, 'campaign:5', $1 % 16, 'cli_test', 'nowhere', '{"schema":"x"}', 'parked', 'said 500') returning id""",
+                Tuple.of(orgId)).getLong("id");
+
+        assertThat(run("notifications", "list", "--org", org, "--state", "parked", "--kind", "cli_test")).isZero();
+        assertThat(run("notifications", "list", "--org", org, "--kind", "none", "--json")).isZero();
+        assertThat(run("notifications", "show", id)).isZero();
+        assertThat(run("notifications", "replay", "--org", org, "--kind", "cli_test")).isZero();
+        assertThat(run("notifications", "replay", "--org", org, "--kind", "cli_test", "--count", "2")).isEqualTo(1);
+        assertThat(run("notifications", "replay", id, "--org", org)).isZero();
+        assertThat(run("notifications", "audit", "--org", org)).isZero();
+
+        assertThat(printed().lines()).anyMatch(line -> line.startsWith(id) && line.endsWith(
+                "PARKED BROKER " + org + " cli_test campaign:5: said 500"))
+                .contains("{\"notifications\":[]}", "reason: said 500", "body: {\"schema\":\"x\"}",
+                        "1 match, and nothing is done yet. To have them delivered once more, add --count 1.",
+                        "1 are delivered once more.")
+                .anyMatch(line -> line.contains(Services.ADMIN + " replay 1 of " + org + " {\"ids\":[\"" + id + "\"]}"));
+        assertThat(complaint()).contains("1 match now, not 2: nothing was done. Count again");
+    }
+
+    @Test
     void a_token_from_a_file_goes_before_the_environment() throws Exception {
         String token = Api.answer("mutation { resetApiToken }", Map.of()).get("resetApiToken").asText();
         Path file = Files.writeString(folder.resolve("token"), token + "\n");
@@ -160,7 +185,10 @@ class OperatorCommandsTest {
             "pipes stop | Missing required parameter: '<org>'",
             "pipes halt lead | Unmatched arguments from index 1: 'halt', 'lead'", "confirm | A command is missing.",
             "confirm mail | Error: Missing required argument (specify one of these)",
-            "confirm mail 7 --code-file x | are mutually exclusive", "confirm event seven | 'seven' is not an int" })
+            "confirm mail 7 --code-file x | are mutually exclusive", "confirm event seven | 'seven' is not an int",
+            "notifications | A command is missing.", "notifications show | Missing required parameter: '<id>'",
+            "notifications replay | Name either notifications or what they have in common.",
+            "notifications replay outbox-1 --kind x | Name either notifications or what they have in common." })
     void wrong_use_is_told(String line, String complaint) {
         assertThat(run(line.split(" "))).isEqualTo(2);
 
@@ -169,7 +197,8 @@ class OperatorCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "pipes", "pipes stop", "pipes start", "pipes restart", "confirm", "confirm mail",
-            "confirm event" })
+            "confirm event", "notifications", "notifications list", "notifications show", "notifications replay",
+            "notifications audit" })
     void every_command_explains_itself(String command) {
         assertThat(run((command + " --help").strip().split(" "))).isZero();
 

@@ -15,13 +15,15 @@ import com.rabbitmq.client.AMQP;
  * @param type what happened: {@code campaign_updated}
  * @param body UTF-8 JSON
  * @param turn its place in the order of its org
+ * @param contentType {@code application/json} but for what others sent
  * @param headers beside what every message has; few have any
  */
 // the client takes an array; this one is rendered for one message and never changed
 @SuppressWarnings("ArrayRecordComponent")
 public record Publication(String exchange, String routingKey, String messageId, String type, Instant createdAt, byte[] body,
-        Turn turn, Map<String, Object> headers) {
+        Turn turn, String contentType, Map<String, Object> headers) {
 
+    private static final String JSON = "application/json";
     private static final int PERSISTENT = 2;
 
     public Publication {
@@ -30,7 +32,8 @@ public record Publication(String exchange, String routingKey, String messageId, 
 
     public Publication(String exchange, @Nullable String routingKey, String messageId, String type, Instant createdAt,
             byte[] body, Turn turn) {
-        this(exchange, routingKey == null ? "" : routingKey, messageId, type, createdAt, body, turn, Map.of());
+        this(exchange, routingKey == null ? "" : routingKey, messageId, type, createdAt, body, turn, JSON,
+                Map.of());
     }
 
     /** A message whose order does not matter. */
@@ -41,11 +44,16 @@ public record Publication(String exchange, String routingKey, String messageId, 
 
     /** The same message with headers. */
     public Publication withHeaders(Map<String, Object> headers) {
-        return new Publication(exchange, routingKey, messageId, type, createdAt, body, turn, headers);
+        return new Publication(exchange, routingKey, messageId, type, createdAt, body, turn, contentType, headers);
+    }
+
+    /** The same message, said to be of this type. */
+    public Publication withContentType(String contentType) {
+        return new Publication(exchange, routingKey, messageId, type, createdAt, body, turn, contentType, headers);
     }
 
     AMQP.BasicProperties properties() {
-        return new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).contentType("application/json")
+        return new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).contentType(contentType)
                 .messageId(messageId).timestamp(Date.from(createdAt)).appId("proca-notify").type(type)
                 .headers(headers.isEmpty() ? null : headers).build();
     }

@@ -68,7 +68,10 @@ class BrokerDeliverer implements Deliverer {
     }
 
     private static Publication publication(Notification notification, Turn turn) {
-        return new Publication(notification.address(), notification.routingKey(), notification.messageId().toString(),
-                notification.kind(), notification.createdAt(), notification.body().getBytes(StandardCharsets.UTF_8), turn);
+        Publication publication =
+                new Publication(notification.address(), notification.routingKey(), notification.messageId().toString(),
+                        notification.kind(), notification.createdAt(), notification.body().getBytes(StandardCharsets.UTF_8),
+                        turn);
+        return notification.properties() == null ? publication : Envelope.read(notification.properties()).around(publication);
     }
 }

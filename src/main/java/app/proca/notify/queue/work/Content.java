@@ -46,6 +46,12 @@ public record Content(Map<String, Object> fields) {
         return fields.get("actionId") instanceof Number id ? OptionalLong.of(id.longValue()) : OptionalLong.empty();
     }
 
+    /** Null where there is no such number, or none that an id can be. */
+    @Nullable
+    Long id(String field) {
+        return fields.get(field) instanceof Number id && (id instanceof Integer || id instanceof Long) ? id.longValue() : null;
+    }
+
     /** Null where there is no such text. */
     public @Nullable String text(String field) {
         return fields.get(field) instanceof String text ? text : null;

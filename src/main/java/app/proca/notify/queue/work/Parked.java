@@ -13,10 +13,23 @@ import io.vertx.core.buffer.Buffer;
  * A message that was given up, as an operator sees it.
  *
  * @param messageId null where the sender gave none: then parking it twice leaves two
+ * @param kind what happened, as the sender names it
+ * @param about what its body says it is about
  * @param properties JSON: everything that the message carried beside its body
  */
-record Parked(long orgId, String queue, @Nullable String messageId, String reason, int returns, String properties,
-        Buffer body) {
+record Parked(long orgId, String queue, @Nullable String messageId, String reason, int returns, @Nullable String kind,
+        About about,
+        String properties, Buffer body) {
+
+    /** Ids; null where the body does not say. */
+    record About(@Nullable Long actionId, @Nullable Long campaignId, @Nullable Long pageId) {
+
+        static About of(Buffer body) {
+            return Content.of(body)
+                    .map(content -> new About(content.id("actionId"), content.id("campaignId"), content.id("actionPageId")))
+                    .orElseGet(() -> new About(null, null, null));
+        }
+    }
 
     private static final int LONGEST_REASON = 1_000;
 
@@ -24,7 +37,9 @@ record Parked(long orgId, String queue, @Nullable String messageId, String reaso
         String id = message.arrival().messageId();
         return new Parked(message.orgId(), message.job().queue().value(), id == null ? null : storable(id),
                 storable(reason.substring(0, Math.min(reason.length(), LONGEST_REASON))),
-                (int) Math.min(message.returns(), Integer.MAX_VALUE), properties(message), message.body());
+                (int) Math.min(message.returns(), Integer.MAX_VALUE),
+                message.arrival().type() == null ? null : storable(message.arrival().type()), About.of(message.body()),
+                properties(message), message.body());
     }
 
     private static String properties(QueuedMessage message) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import app.proca.notify.outbox.Movements;
 import app.proca.notify.outbox.Outcome;
 import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.broker.Publication;
@@ -27,9 +28,11 @@ class Parking {
 
     /** A message that is parked again, after a crash or a replay, keeps its row. */
     private static final String PARK = """
-            insert into notify.parked (org_id, queue, message_id, reason, returns, properties, body) values ($1, $2, $3, $4, $5, $6, $7)
+            insert into notify.parked (org_id, queue, message_id, reason, returns, properties, body, kind, action_id, campaign_id, page_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict (queue, message_id) do update set reason = excluded.reason, returns = excluded.returns,
-              properties = excluded.properties, body = excluded.body, parked_at = excluded.parked_at""";
+              properties = excluded.properties, body = excluded.body, parked_at = excluded.parked_at, kind = excluded.kind,
+              action_id = excluded.action_id, campaign_id = excluded.campaign_id, page_id = excluded.page_id returning id""";
 
     /** References have no characters that JSON or PostgreSQL would write in another way. */
     private static final String FORGET =
@@ -38,12 +41,14 @@ class Parking {
     private final Pool pool;
     private final Broker broker;
     private final Clock clock;
+    private final Movements movements;
     private final Optional<QueueName> queue;
 
-    Parking(Pool pool, Broker broker, Clock clock, WorkSettings settings) {
+    Parking(Pool pool, Broker broker, Clock clock, Movements movements, WorkSettings settings) {
         this.pool = pool;
         this.broker = broker;
         this.clock = clock;
+        this.movements = movements;
         this.queue = settings.parkingQueue().map(QueueName::new);
     }
 
@@ -60,7 +65,9 @@ class Parking {
 
     private Uni<Void> insert(Parked message) {
         return pool.preparedQuery(PARK).execute(Tuple.from(Arrays.asList(message.orgId(), message.queue(),
-                message.messageId(), message.reason(), message.returns(), message.properties(), message.body())))
+                message.messageId(), message.reason(), message.returns(), message.properties(), message.body(), message.kind(),
+                message.about().actionId(), message.about().campaignId(), message.about().pageId())))
+                .invoke(rows -> movements.parked(message.orgId(), rows.iterator().next().getLong(0)))
                 .replaceWithVoid();
     }
 

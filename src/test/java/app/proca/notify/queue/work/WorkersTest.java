@@ -40,6 +40,7 @@ import app.proca.notify.org.Service;
 import app.proca.notify.org.ServiceName;
 import app.proca.notify.outbox.Channel;
 import app.proca.notify.outbox.Follower;
+import app.proca.notify.outbox.Movements;
 import app.proca.notify.outbox.Notification;
 import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.broker.BrokerSettings;
@@ -164,6 +165,9 @@ class WorkersTest {
 
     @Inject
     Clock clock;
+
+    @Inject
+    Movements movements;
 
     private final Crm crm = new Crm();
 
@@ -326,7 +330,7 @@ class WorkersTest {
                 new PgConnectOptions().setHost("127.0.0.1").setPort(MailServices.freePort()), new PoolOptions());
         Consumers connections = OtherConsumers.connect(brokerSettings);
         Workers other = new Workers(List.of(elsewhere), orgs, connections,
-                new Handling(USUAL, new Parking(nowhere, broker, clock, USUAL), new Withholding(nowhere), vertx, clock), USUAL);
+                new Handling(USUAL, new Parking(nowhere, broker, clock, movements, USUAL), new Withholding(nowhere), vertx, clock), USUAL);
         result(() -> other.refresh(org));
 
         publish(webhookQueue(org), "hopeless " + org);
@@ -717,7 +721,7 @@ class WorkersTest {
 
     private Workers otherWorkers(Consumers connections, Settings settings, Probe... probes) {
         return new Workers(List.of(probes), orgs, connections,
-                new Handling(settings, new Parking(pool, broker, clock, settings), new Withholding(pool), vertx, clock),
+                new Handling(settings, new Parking(pool, broker, clock, movements, settings), new Withholding(pool), vertx, clock),
                 settings);
     }
 
