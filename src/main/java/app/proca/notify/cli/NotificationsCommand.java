@@ -47,7 +47,8 @@ final class NotificationsCommand implements Runnable {
     }
 
     @Command(name = "list", sortOptions = false, header = "Lists notifications, the newest first.", footer = { "", WHO })
-    void list(@Option(names = "--org", paramLabel = "<org>", description = ORG) @Nullable String org, @Mixin WhichNotifications which,
+    void list(@Option(names = "--org", paramLabel = "<org>", description = ORG) @Nullable String org,
+            @Mixin WhichNotifications which,
             @Option(names = "--limit", paramLabel = "<n>", description = "At most so many, up to 200; 50 without it.") @Nullable Integer limit,
             @Option(names = "--after", paramLabel = "<cursor>", description = "Go on behind the last one of the list before.") @Nullable String after,
             @Mixin ServiceOptions service) {
@@ -60,9 +61,11 @@ final class NotificationsCommand implements Runnable {
 
     @Command(name = "show", sortOptions = false, header = "Shows one notification with its body.", footer = { "", WHO })
     void show(@Parameters(paramLabel = "<id>", description = "Like outbox-1 or parked-1.") String id,
-            @Option(names = "--org", paramLabel = "<org>", description = ORG) @Nullable String org, @Mixin ServiceOptions service) {
-        JsonNode found = service.ask(parent, "notification", "query ($org: String, $id: ID!) { notification(orgName: $org, id: $id) { "
-                + FIELDS + " body } }", variables("org", org, "id", id));
+            @Option(names = "--org", paramLabel = "<org>", description = ORG) @Nullable String org,
+            @Mixin ServiceOptions service) {
+        JsonNode found =
+                service.ask(parent, "notification", "query ($org: String, $id: ID!) { notification(orgName: $org, id: $id) { "
+                        + FIELDS + " body } }", variables("org", org, "id", id));
         if (service.json) {
             parent.out().println(found);
         } else {
@@ -74,14 +77,17 @@ final class NotificationsCommand implements Runnable {
     @Command(name = "replay", sortOptions = false, header = "Has notifications delivered once more, with the same message ids.", description = {
             "Those that are named, or those that match. Of those that match it tells the number first: given as --count, it is done, where as many still match." }, footer = {
                     "", WHO })
-    void replay(@Parameters(paramLabel = "<id>", arity = "0..*", description = "Like outbox-1 or parked-1.") @Nullable List<String> ids,
-            @Option(names = "--org", paramLabel = "<org>", description = ORG) @Nullable String org, @Mixin WhichNotifications which,
+    void replay(
+            @Parameters(paramLabel = "<id>", arity = "0..*", description = "Like outbox-1 or parked-1.") @Nullable List<String> ids,
+            @Option(names = "--org", paramLabel = "<org>", description = ORG) @Nullable String org,
+            @Mixin WhichNotifications which,
             @Option(names = "--count", paramLabel = "<n>", description = "How many match.") @Nullable Integer count,
             @Mixin ServiceOptions service) {
         Map<String, Object> select = which.select();
         boolean named = ids != null && !ids.isEmpty();
         if (named != select.isEmpty()) {
-            throw new ParameterException(spec.subcommands().get("replay"), "Name either notifications or what they have in common.");
+            throw new ParameterException(spec.subcommands().get("replay"),
+                    "Name either notifications or what they have in common.");
         }
         if (!named && count == null) {
             JsonNode matching = service.ask(parent, "countNotifications", "query ($org: String, $select: SelectNotifications) { "

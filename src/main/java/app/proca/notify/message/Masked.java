@@ -58,7 +58,7 @@ public final class Masked {
 
     /** The message without codes that let one answer for somebody else; what is no JSON object stays. */
     public static String secrets(String body) {
-        return WireJson.objectIn(body).filter(Masked::hasSecret).map(message -> WireJson.write(withoutSecrets(message)))
+        return WireJson.objectIn(body).filter(Masked::hasSecret).map(message -> WireJson.write(withoutSecrets((Map<?, ?>) message)))
                 .orElse(body);
     }
 
@@ -90,11 +90,15 @@ public final class Masked {
 
     private static @Nullable Object withoutSecrets(@Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
-            Map<String, @Nullable Object> shown = new TreeMap<>();
-            object.forEach((key, inner) -> shown.put(key.toString(),
-                    SECRETS.contains(key.toString()) && inner != null ? MARK : withoutSecrets(inner)));
-            return shown;
+            return withoutSecrets(object);
         }
         return value instanceof List<?> list ? list.stream().map(Masked::withoutSecrets).toList() : value;
+    }
+
+    private static Map<String, @Nullable Object> withoutSecrets(Map<?, ?> object) {
+        Map<String, @Nullable Object> shown = new TreeMap<>();
+        object.forEach((key, inner) -> shown.put(key.toString(),
+                SECRETS.contains(key.toString()) && inner != null ? MARK : withoutSecrets(inner)));
+        return shown;
     }
 }

@@ -96,10 +96,11 @@ class OperatorCommandsTest {
     @Test
     void notifications_are_listed_shown_counted_and_delivered_once_more() throws Throwable {
         long orgId = one("select id from orgs where name = $1::text::citext", Tuple.of(org)).getLong("id");
-        String id = "outbox-" + one("""
+        String id = "outbox-"
+                + one("""
                 insert into notify.outbox (channel, org_id, subject, shard, kind, address, body, state, last_error)
                 values ('broker', $1, 'campaign:5', $1 % 16, 'cli_test', 'nowhere', '{"schema":"x"}', 'parked', 'said 500') returning id""",
-                Tuple.of(orgId)).getLong("id");
+                        Tuple.of(orgId)).getLong("id");
 
         assertThat(run("notifications", "list", "--org", org, "--state", "parked", "--kind", "cli_test")).isZero();
         assertThat(run("notifications", "list", "--org", org, "--kind", "none", "--json")).isZero();

@@ -148,8 +148,11 @@ class Desk {
 
     /** The column of the outbox takes UUIDs only; whatever the id was, it goes along in the properties. */
     private static UUID uuid(@Nullable String messageId) {
+        if (messageId == null) {
+            return UUID.randomUUID();
+        }
         try {
-            return messageId == null ? UUID.randomUUID() : UUID.fromString(messageId);
+            return UUID.fromString(messageId);
         } catch (IllegalArgumentException another) {
             return UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8));
         }

@@ -179,7 +179,8 @@ class NotificationsTable {
 
     private static Taken taken(Row row) {
         return new Taken(row.getLong("id"), row.getLong("org_id"), row.getString("queue"), row.getString("message_id"),
-                row.getString("kind"), row.getString("subject"), row.getString("properties"), row.getBuffer("body").getDelegate());
+                row.getString("kind"), row.getString("subject"), row.getString("properties"),
+                row.getBuffer("body").getDelegate());
     }
 
     private static DeskNotification notification(Row row) {

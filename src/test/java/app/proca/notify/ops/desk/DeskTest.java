@@ -136,8 +136,9 @@ class DeskTest {
     @Test
     void what_was_done_on_a_page_or_for_a_campaign_is_found_by_its_supporter() throws Exception {
         long campaign = Long.parseLong(text("select id from campaigns where name = '" + Api.addCampaign(org) + "'"));
-        long page = Long.parseLong(text("insert into action_pages (name, locale, campaign_id, org_id, inserted_at, updated_at) values ('"
-                + UUID.randomUUID() + "', 'en', " + campaign + ", " + orgId + ", now(), now()) returning id"));
+        long page = Long
+                .parseLong(text("insert into action_pages (name, locale, campaign_id, org_id, inserted_at, updated_at) values ('"
+                        + UUID.randomUUID() + "', 'en', " + campaign + ", " + orgId + ", now(), now()) returning id"));
         long supporter = supporter(campaign, page, 4);
         long id = told("supporter:" + supporter, "delivered", "");
         told("supporter:0", "delivered", "");
@@ -177,8 +178,9 @@ class DeskTest {
         told("campaign:5", "parked", "");
         told("campaign:5", "parked", "");
 
-        JsonNode refused = Api.ask("mutation ($org: String) { replayNotifications(orgName: $org, select: {}, count: 1) { count } }",
-                Map.of("org", org));
+        JsonNode refused =
+                Api.ask("mutation ($org: String) { replayNotifications(orgName: $org, select: {}, count: 1) { count } }",
+                        Map.of("org", org));
 
         assertThat(code(refused)).isEqualTo("count_differs");
         assertThat(refused.at("/errors/0/extensions/count").asInt()).isEqualTo(2);
@@ -189,8 +191,9 @@ class DeskTest {
     @Test
     void what_is_no_notification_of_the_orgs_or_was_logged_for_all_cannot_be_replayed() throws Exception {
         long mine = told("campaign:5", "parked", "");
-        long logged = Long.parseLong(text("insert into notify.outbox (channel, org_id, subject, shard, kind, address, body, state) values "
-                + "('instances', " + orgId + ", 'x', 0, 'x', 'nobody', '{}', 'logged') returning id"));
+        long logged = Long
+                .parseLong(text("insert into notify.outbox (channel, org_id, subject, shard, kind, address, body, state) values "
+                        + "('instances', " + orgId + ", 'x', 0, 'x', 'nobody', '{}', 'logged') returning id"));
         long others = told(1, "campaign:5", "parked", "");
 
         assertThat(code(replayIds(List.of("outbox-" + logged)))).isEqualTo("not_replayable");
@@ -228,8 +231,9 @@ class DeskTest {
     @Test
     void who_was_rejected_meanwhile_is_not_told_of_again() throws Exception {
         long campaign = Long.parseLong(text("select id from campaigns where name = '" + Api.addCampaign(org) + "'"));
-        long page = Long.parseLong(text("insert into action_pages (name, locale, campaign_id, org_id, inserted_at, updated_at) values ('"
-                + UUID.randomUUID() + "', 'en', " + campaign + ", " + orgId + ", now(), now()) returning id"));
+        long page = Long
+                .parseLong(text("insert into action_pages (name, locale, campaign_id, org_id, inserted_at, updated_at) values ('"
+                        + UUID.randomUUID() + "', 'en', " + campaign + ", " + orgId + ", now(), now()) returning id"));
         long id = told("supporter:" + supporter(campaign, page, 2), "delivered", "");
 
         JsonNode done = replayIds(List.of("outbox-" + id));
@@ -289,7 +293,8 @@ class DeskTest {
     }
 
     private int count(Map<String, ?> select) {
-        return Api.answer("query ($org: String, $select: SelectNotifications) { countNotifications(orgName: $org, select: $select) }",
+        return Api.answer(
+                "query ($org: String, $select: SelectNotifications) { countNotifications(orgName: $org, select: $select) }",
                 Map.of("org", org, "select", select)).get("countNotifications").asInt();
     }
 

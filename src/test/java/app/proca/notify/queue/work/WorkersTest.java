@@ -330,7 +330,9 @@ class WorkersTest {
                 new PgConnectOptions().setHost("127.0.0.1").setPort(MailServices.freePort()), new PoolOptions());
         Consumers connections = OtherConsumers.connect(brokerSettings);
         Workers other = new Workers(List.of(elsewhere), orgs, connections,
-                new Handling(USUAL, new Parking(nowhere, broker, clock, movements, USUAL), new Withholding(nowhere), vertx, clock), USUAL);
+                new Handling(USUAL, new Parking(nowhere, broker, clock, movements, USUAL), new Withholding(nowhere), vertx,
+                        clock),
+                USUAL);
         result(() -> other.refresh(org));
 
         publish(webhookQueue(org), "hopeless " + org);
@@ -721,7 +723,8 @@ class WorkersTest {
 
     private Workers otherWorkers(Consumers connections, Settings settings, Probe... probes) {
         return new Workers(List.of(probes), orgs, connections,
-                new Handling(settings, new Parking(pool, broker, clock, movements, settings), new Withholding(pool), vertx, clock),
+                new Handling(settings, new Parking(pool, broker, clock, movements, settings), new Withholding(pool), vertx,
+                        clock),
                 settings);
     }
 
