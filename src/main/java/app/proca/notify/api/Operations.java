@@ -13,18 +13,18 @@ import io.smallrye.mutiny.Uni;
  * How operations run: each in one transaction or one session, which also those that fail at once leave in order. What the
  * database refuses for a fault of the caller's is told as such.
  */
-final class Operations {
+public final class Operations {
 
     private Operations() {}
 
     /** All of it commits, or nothing. */
-    static <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
+    public static <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> Panache.withTransaction(() -> Uni.createFrom().deferred(work::get)))
                 .onFailure().transform(Violation::explain);
     }
 
     /** For what only reads. */
-    static <T> Uni<T> inSession(Supplier<Uni<T>> work) {
+    public static <T> Uni<T> inSession(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> Panache.withSession(() -> Uni.createFrom().deferred(work::get)))
                 .onFailure().transform(Violation::explain);
     }

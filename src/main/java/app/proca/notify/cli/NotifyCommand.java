@@ -20,8 +20,11 @@ import picocli.CommandLine.Spec;
         ServeCommand.class,
         EventsCommand.class,
         PipesCommand.class,
-        ConfirmCommand.class,
-        NotificationsCommand.class }, synopsisSubcommandLabel = "[COMMAND]", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        QueuesCommand.class,
+        WorkersCommand.class,
+        ServiceCommand.class,
+        NotificationsCommand.class,
+        ConfirmCommand.class }, synopsisSubcommandLabel = "[COMMAND]", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:it did not come about",
                 "2:wrong use, or a wrong setting" }, footer = { "", "Without a command the service runs." })
 public final class NotifyCommand implements Runnable {

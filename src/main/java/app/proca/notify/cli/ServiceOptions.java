@@ -2,11 +2,13 @@ package app.proca.notify.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import picocli.CommandLine.Option;
 
@@ -16,6 +18,11 @@ final class ServiceOptions {
     /** For the end of a command's help. */
     static final String WHO = "Who runs the instance may do this: PROCA_TOKEN holds a token of theirs from resetApiToken, or "
             + "ADMIN_EMAIL and ADMIN_PASSWORD name them.";
+
+    /** The same for what an org does for itself. */
+    static final String OWNERS =
+            "Owners of the org, and who runs the instance, may do this: PROCA_TOKEN holds a token of theirs from "
+                    + "resetApiToken, or ADMIN_EMAIL and ADMIN_PASSWORD name them.";
 
     private static final String DONE = "SUCCESS";
 
@@ -38,6 +45,19 @@ final class ServiceOptions {
     JsonNode ask(NotifyCommand command, String field, String document, Map<String, Object> variables) {
         return new ServiceCall(ServiceAddress.find(url, insecure, tokenFile, command.environment())).data(field, document,
                 variables);
+    }
+
+    /**
+     * Asks for something and shows the answer: as it came for programs, else in the words given.
+     *
+     * @return the answer
+     */
+    @CanIgnoreReturnValue
+    JsonNode show(NotifyCommand command, String field, String document, Map<String, Object> variables,
+            Function<JsonNode, String> words) {
+        JsonNode answer = ask(command, field, document, variables);
+        command.out().println(json ? answer.toString() : words.apply(answer));
+        return answer;
     }
 
     /**

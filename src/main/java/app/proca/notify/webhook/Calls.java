@@ -69,9 +69,14 @@ class Calls {
 
     /** The Uni does not fail. */
     Uni<Answer> post(Call call) {
+        return post(call, Excerpt.none());
+    }
+
+    /** The same for somebody who wants to see what the body begins with. */
+    Uni<Answer> post(Call call, Excerpt excerpt) {
         return places.in(() -> names.addresses(call.host())
                 .onFailure().recoverWithItem(List.of())
-                .chain(found -> post(call, found)))
+                .chain(found -> post(call, found, excerpt)))
                 // ports, names and passwords that cannot be in a call
                 .onFailure().recoverWithItem(failure -> {
                     LOG.debug("A webhook cannot be called", failure);
@@ -84,24 +89,24 @@ class Calls {
         var unused = client.close();
     }
 
-    private Uni<Answer> post(Call call, List<InetAddress> addresses) {
+    private Uni<Answer> post(Call call, List<InetAddress> addresses, Excerpt excerpt) {
         if (addresses.isEmpty()) {
             return notReached("the name " + call.host() + " is not known");
         }
         return addresses.stream().allMatch(rule::allows)
-                ? connect(call, addresses.subList(0, Math.min(addresses.size(), MOST_ADDRESSES)))
+                ? connect(call, addresses.subList(0, Math.min(addresses.size(), MOST_ADDRESSES)), excerpt)
                 : notReached("the address of " + call.host() + " is not a public one");
     }
 
     /** The first address that takes the connection. */
-    private Uni<Answer> connect(Call call, List<InetAddress> addresses) {
+    private Uni<Answer> connect(Call call, List<InetAddress> addresses, Excerpt excerpt) {
         return connection(request(call, addresses.get(0)))
                 .map(Optional::of)
                 .onFailure().recoverWithItem(Optional.empty())
-                .chain(connected -> connected.map(request -> exchange(request, call))
+                .chain(connected -> connected.map(request -> exchange(request, call, excerpt))
                         .orElseGet(() -> addresses.size() == 1
                                 ? notReached("no connection to " + call.host() + ":" + call.port())
-                                : connect(call, addresses.subList(1, addresses.size()))));
+                                : connect(call, addresses.subList(1, addresses.size()), excerpt)));
     }
 
     /** One that stands when nobody waits for it any more is given back. */
@@ -124,11 +129,11 @@ class Calls {
         return Uni.createFrom().item(new Answer.NotReached(reason));
     }
 
-    private Uni<Answer> exchange(HttpClientRequest request, Call call) {
+    private Uni<Answer> exchange(HttpClientRequest request, Call call, Excerpt excerpt) {
         AtomicBoolean whole = new AtomicBoolean();
         return Uni.createFrom().deferred(() -> UniHelper.toUni(request.send(call.body())))
                 .ifNoItem().after(settings.answerLimit()).fail()
-                .chain(response -> read(response, whole))
+                .chain(response -> read(response, whole, excerpt))
                 .onFailure(TimeoutException.class)
                 .recoverWithItem(new Answer.Broken("no answer within " + settings.answerLimit()))
                 .onFailure().recoverWithItem(failure -> new Answer.Broken("the connection broke before an answer"))
@@ -136,13 +141,14 @@ class Calls {
     }
 
     /** The status is all that counts: a body that never ends changes nothing. */
-    private Uni<Answer> read(HttpClientResponse response, AtomicBoolean whole) {
+    private Uni<Answer> read(HttpClientResponse response, AtomicBoolean whole, Excerpt excerpt) {
         Answer answer = new Answer.Status(response.statusCode(), response.getHeader(HttpHeaders.RETRY_AFTER));
         return Uni.createFrom().<Answer>emitter(emitter -> {
             int[] length = { 0 };
             response.exceptionHandler(failure -> emitter.complete(answer))
                     .handler(chunk -> {
                         length[0] += chunk.length();
+                        excerpt.add(chunk);
                         if (length[0] > LARGEST_ANSWER) {
                             emitter.complete(answer);
                         }

@@ -1,10 +1,6 @@
 package app.proca.notify.webhook;
 
-import java.net.URI;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -69,10 +65,10 @@ class WebhookWorker implements Worker {
             return Uni.createFrom().item(untilUpdated(webhook, "the webhook of service " + webhook.serviceId()
                     + " is disabled, " + webhook.gone() + ": update the service when it is there again"));
         }
-        return url(webhook, content)
-                .map(url -> calls.post(call(message, webhook, url)).chain(answer -> outcome(webhook, answer)))
-                .orElseGet(() -> Uni.createFrom().item(untilUpdated(webhook, "the host of service "
-                        + webhook.serviceId() + " is not an http or https URL without a user")));
+        return webhook.url(content)
+                .map(url -> calls.post(webhook.call(id(message), clock.instant(), message.body(), url))
+                        .chain(answer -> outcome(webhook, answer)))
+                .orElseGet(() -> Uni.createFrom().item(untilUpdated(webhook, webhook.noUrl())));
     }
 
     /** The queue rests, but not where another webhook takes some of its messages: those have their turn between. */
@@ -93,27 +89,6 @@ class WebhookWorker implements Worker {
                         })
                         .replaceWith(outcome)
                 : Uni.createFrom().item(outcome);
-    }
-
-    private static Optional<URI> url(Webhook webhook, Content content) {
-        try {
-            return Optional.of(WebhookUrl.of(webhook.host(), webhook.path(), content.fields()));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
-    }
-
-    private Call call(QueuedMessage message, Webhook webhook, URI url) {
-        String id = id(message);
-        long timestamp = clock.instant().getEpochSecond();
-        Map<String, String> headers = new LinkedHashMap<>(Map.of("Content-Type", "application/json", "Accept",
-                "application/json", "User-Agent", "proca-notify", "webhook-id", id, "webhook-timestamp",
-                Long.toString(timestamp)));
-        webhook.authorization().ifPresent(value -> headers.put("Authorization", value));
-        if (!webhook.secrets().isEmpty()) {
-            headers.put("webhook-signature", Signature.of(id, timestamp, message.body(), webhook.secrets()));
-        }
-        return new Call(url, headers, message.body());
     }
 
     /** The message's, the same in each attempt; of one without an id that can be in a header, its body's. */

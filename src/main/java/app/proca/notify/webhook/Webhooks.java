@@ -16,15 +16,20 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @Singleton
 class Webhooks {
 
-    private static final String OF_ORG = """
+    private static final String WEBHOOK = """
             select s.id, s.host, s.path, s."user" as login, s.password, s.updated_at, d.reason as gone,
               not exists (select from services other where other.name = s.name and other.id <> s.id
                 and other.id in (o.push_backend_id, o.event_backend_id)) as alone,
               array(select w.secret from notify.webhook_secret w
                 where w.service_id = s.id and (w.expires_at is null or w.expires_at > $3) order by w.id desc) as secrets
-            from orgs o join services s on s.id = case when $2 then o.event_backend_id else o.push_backend_id end
+            from orgs o join services s on s.name = 'webhook' and %s
               left join notify.webhook_disabled d on d.service_id = s.id
-            where o.id = $1 and s.name = 'webhook'""";
+            where o.id = $1""";
+
+    private static final String OF_ORG =
+            WEBHOOK.formatted("s.id = case when $2 then o.event_backend_id else o.push_backend_id end");
+
+    private static final String BY_ID = WEBHOOK.formatted("s.org_id = o.id and s.id = $2");
 
     private static final String DISABLE = """
             insert into notify.webhook_disabled (service_id, reason, disabled_at)
@@ -44,7 +49,16 @@ class Webhooks {
      * Who takes the org's events, or else its actions; empty where no webhook does.
      */
     Uni<Optional<Webhook>> of(long orgId, boolean events) {
-        return pool.preparedQuery(OF_ORG).execute(Tuple.of(orgId, events, clock.instant().atOffset(ZoneOffset.UTC)))
+        return find(OF_ORG, Tuple.of(orgId, events, clock.instant().atOffset(ZoneOffset.UTC)));
+    }
+
+    /** One of the org's, whatever it is for. */
+    Uni<Optional<Webhook>> byId(long orgId, long serviceId) {
+        return find(BY_ID, Tuple.of(orgId, serviceId, clock.instant().atOffset(ZoneOffset.UTC)));
+    }
+
+    private Uni<Optional<Webhook>> find(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql).execute(parameters)
                 .map(rows -> rows.rowCount() == 0 ? Optional.empty() : Optional.of(webhook(rows.iterator().next())));
     }
 

@@ -268,6 +268,8 @@ class BadInputTest {
             "mutation ($n: String) { deleteActionPage(name: $n) } | not_found",
             "mutation ($n: String!) { generateKey(orgName: $n, input: {name: \"k\"}) { id } } | not_found",
             "query ($n: String!) { org(name: $n) { id } } | not_found",
+            "query ($n: String!) { orgQueues(orgName: $n) { name } } | not_found",
+            "query ($n: String!) { orgWorkers(orgName: $n) { name } } | not_found",
             "query ($n: String) { campaign(name: $n) { id } } | not_found",
             "query ($n: String) { actionPage(name: $n) { id } } | not_found",
             "query ($n: String) { actionPage(url: $n) { id } } | not_found" })
@@ -283,6 +285,17 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "mutation { updateCampaign(input: {title: \"Bad\"}) { id } } | bad_arg",
+            "mutation { pauseWorker(orgName: \"ORG\") } | bad_arg",
+            "mutation { pauseWorker(orgName: \"ORG\", worker: \"nobody\") } | bad_arg",
+            "mutation { pauseWorker(orgName: \"ORG\", worker: \"sqs\", serviceId: 1) } | bad_arg",
+            "mutation { resumeWorker(orgName: \"ORG\", serviceId: -1) } | not_found",
+            "mutation { stepWorker(orgName: \"ORG\", worker: \"sqs\") { outcome } } | not_paused",
+            "mutation { testService(orgName: \"ORG\") { accepted } } | bad_arg",
+            "mutation { testService(orgName: \"ORG\", id: -1) { accepted } } | not_found",
+            "mutation { testService(orgName: \"ORG\", name: STRIPE) { accepted } } | not_found",
+            "{ queueMessages(orgName: \"ORG\", queue: \"wrk.0.webhook\") { body } } | not_found",
+            "{ queueMessages(orgName: \"ORG\", queue: \"system.deliver\", limit: 0) { body } } | bad_arg",
+            "{ queueMessages(orgName: \"ORG\", queue: \"system.deliver\", limit: 51) { body } } | bad_arg",
             "mutation { updateCampaign(id: 1, name: \"a\", input: {title: \"Bad\"}) { id } } | bad_arg",
             "{ exportActions(orgName: \"ORG\", limit: -1) { actionId } } | bad_arg",
             "{ contacts(orgName: \"ORG\", campaignId: 1, campaignName: \"a\") { actionId } } | bad_arg",

@@ -75,6 +75,10 @@ class PermissionsTest {
             change_org_settings | upsertService(orgName: "ORG", input: {name: WEBHOOK, host: "https://example.org"}) { id }
             change_org_settings | generateWebhookSecret(orgName: "ORG", id: 0) { secret }
             org_owner | deleteOrg(name: "ORG")
+            org_owner | pauseWorker(orgName: "ORG", worker: "sqs")
+            org_owner | resumeWorker(orgName: "ORG", worker: "sqs")
+            org_owner | stepWorker(orgName: "ORG", worker: "sqs") { outcome }
+            org_owner | testService(orgName: "ORG", id: 0) { accepted }
             change_org_users | inviteOrgUser(orgName: "ORG", input: {email: "a@example.org", role: "none"}) { code }
             change_org_settings export_contacts | generateKey(orgName: "ORG", input: {name: "key"}) { id }
             change_org_settings export_contacts | addKey(orgName: "ORG", input: {name: "key", public: "AAAA"}) { id }
@@ -114,6 +118,16 @@ class PermissionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = "{ queueMessages(orgName: \"ORG\", queue: \"cus.0.deliver\") { messageId } }")
+    void what_is_in_the_queues_of_an_org_is_for_its_owners(String operation) {
+        assertDenied(ask(People.aStaffer(org, ALL & ~Permission.ORG_OWNER.mask()), operation), "org_owner");
+        assertDenied(ask(People.aStaffer(Api.addOrg(), ALL), operation), "org_owner");
+        assertThat(ask("", operation).at("/errors/0/extensions/code").asText()).isEqualTo("permission_denied");
+        assertLetThrough(ask(People.aStaffer(org, Permission.ORG_OWNER.mask()), operation));
+        assertLetThrough(ask(aUser(Permission.INSTANCE_OWNER.mask()), operation));
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             org_owner | { notifications(orgName: "ORG") { id } }
             org_owner | { countNotifications(orgName: "ORG") }
@@ -121,6 +135,8 @@ class PermissionsTest {
             export_contacts | { exportActions(orgName: "ORG") { actionId } }
             export_contacts | { actions(orgName: "ORG") { actionId } }
             export_contacts | { contacts(orgName: "ORG") { actionId } }
+            org_owner | { orgQueues(orgName: "ORG") { name } }
+            org_owner | { orgWorkers(orgName: "ORG") { name } }
             delete_contacts | mutation { deleteContact(orgName: "ORG", contactRef: "AAAA") }
             """)
     void what_supporters_gave_an_org_needs_this_bit_there(String bit, String operation) {

@@ -1,6 +1,7 @@
 package app.proca.notify.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -80,6 +82,59 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void a_worker_is_paused_stepped_and_resumed() {
+        assertThat(run("workers", "pause", org, "sqs")).isZero();
+        assertThat(run("workers", "pause", org, "sqs", "--json")).isZero();
+        assertThat(run("workers", "list", org)).isZero();
+        assertThat(run("workers", "step", org, "sqs")).isZero();
+        assertThat(run("workers", "resume", org, "sqs")).isZero();
+        assertThat(run("workers", "step", org, "sqs")).isEqualTo(1);
+        assertThat(run("workers", "pause", org, "--service", "0")).isEqualTo(1);
+
+        assertThat(printed().lines().filter(line -> !line.startsWith("email.supporter") && !line.startsWith("webhook")))
+                .satisfiesExactly(paused -> assertThat(paused).isEqualTo("The worker sqs of " + org + " is paused."),
+                        again -> assertThat(again).isEqualTo("{\"operation\":\"pauseWorker\",\"status\":\"NOOP\"}"),
+                        head -> assertThat(head).matches("WORKER +STATE +QUEUE +PAUSED"),
+                        row -> assertThat(row).matches("sqs +PAUSED +wrk\\.\\d+\\.sqs +20\\S+Z by " + Services.ADMIN),
+                        step -> assertThat(step).isEqualTo("The queue is empty."),
+                        resumed -> assertThat(resumed).isEqualTo("The worker sqs of " + org + " is resumed."));
+        assertThat(complaint()).contains("The worker sqs is not paused", "Entity not found");
+    }
+
+    @Test
+    void queues_are_listed_and_looked_into() throws Throwable {
+        Api.answer("mutation ($org: String!) { updateOrgProcessing(name: $org, customActionDeliver: true) { name } }",
+                Map.of("org", org));
+        String queue = "cus." + one("select id from orgs where name = $1::text::citext", Tuple.of(org)).getLong(0) + ".deliver";
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            out.reset();
+            return run("queues", "list", org) == 0 && printed().contains("Nobody reads " + queue);
+        });
+
+        assertThat(printed().lines().findFirst()).hasValueSatisfying(
+                head -> assertThat(head).matches("QUEUE +WAITING +CONSUMERS +DONE/S +OLDEST"));
+        assertThat(run("queues", "list", org, "--json")).isZero();
+        assertThat(printed()).contains("\"name\":\"" + queue + "\"");
+        assertThat(run("queues", "peek", org, queue, "--limit", "3")).isZero();
+        assertThat(printed()).contains("The queue is empty.");
+        assertThat(run("queues", "peek", org, "cus.0.deliver")).isEqualTo(1);
+        assertThat(complaint()).contains("The org has no queue of that name");
+    }
+
+    @Test
+    void a_service_is_tried() {
+        int id = Api.answer("mutation ($org: String!) { upsertService(orgName: $org, input: {name: WEBHOOK, "
+                + "host: \"http://127.0.0.1:1/hook\"}) { id } }", Map.of("org", org)).at("/upsertService/id").asInt();
+
+        assertThat(run("service", "test", org, Integer.toString(id))).isEqualTo(1);
+        assertThat(run("service", "test", org, "--kind", "webhook", "--json")).isEqualTo(1);
+
+        assertThat(printed().lines().toList().get(0)).matches("WEBHOOK at 127\\.0\\.0\\.1, after \\d+ ms, not taken\\.");
+        assertThat(printed()).contains("\"accepted\":false");
+        assertThat(complaint()).contains("The sample was not taken: the address of 127.0.0.1 is not a public one.");
+    }
+
+    @Test
     void the_mail_and_the_event_of_a_confirm_go_out_once_more() throws Throwable {
         Row confirm = anInvitation();
         Path code = Files.writeString(folder.resolve("code"), confirm.getString("code") + "\n");
@@ -91,32 +146,6 @@ class OperatorCommandsTest {
                 "{\"operation\":\"sendConfirmAsEvent\",\"status\":\"SUCCESS\"}");
         assertThat(told(confirm.getLong("id"), "mail")).isEqualTo(2);
         assertThat(told(confirm.getLong("id"), "broker")).isEqualTo(2);
-    }
-
-    @Test
-    void notifications_are_listed_shown_counted_and_delivered_once_more() throws Throwable {
-        long orgId = one("select id from orgs where name = $1::text::citext", Tuple.of(org)).getLong("id");
-        String id = "outbox-"
-                + one("""
-                insert into notify.outbox (channel, org_id, subject, shard, kind, address, body, state, last_error)
-                values ('broker', $1, 'campaign:5', $1 % 16, 'cli_test', 'nowhere', '{"schema":"x"}', 'parked', 'said 500') returning id""",
-                        Tuple.of(orgId)).getLong("id");
-
-        assertThat(run("notifications", "list", "--org", org, "--state", "parked", "--kind", "cli_test")).isZero();
-        assertThat(run("notifications", "list", "--org", org, "--kind", "none", "--json")).isZero();
-        assertThat(run("notifications", "show", id)).isZero();
-        assertThat(run("notifications", "replay", "--org", org, "--kind", "cli_test")).isZero();
-        assertThat(run("notifications", "replay", "--org", org, "--kind", "cli_test", "--count", "2")).isEqualTo(1);
-        assertThat(run("notifications", "replay", id, "--org", org)).isZero();
-        assertThat(run("notifications", "audit", "--org", org)).isZero();
-
-        assertThat(printed().lines()).anyMatch(line -> line.startsWith(id) && line.endsWith(
-                "PARKED BROKER " + org + " cli_test campaign:5: said 500"))
-                .contains("{\"notifications\":[]}", "reason: said 500", "body: {\"schema\":\"x\"}",
-                        "1 match, and nothing is done yet. To have them delivered once more, add --count 1.",
-                        "1 are delivered once more.")
-                .anyMatch(line -> line.contains(Services.ADMIN + " replay 1 of " + org + " {\"ids\":[\"" + id + "\"]}"));
-        assertThat(complaint()).contains("1 match now, not 2: nothing was done. Count again");
     }
 
     @Test
@@ -187,9 +216,9 @@ class OperatorCommandsTest {
             "pipes halt lead | Unmatched arguments from index 1: 'halt', 'lead'", "confirm | A command is missing.",
             "confirm mail | Error: Missing required argument (specify one of these)",
             "confirm mail 7 --code-file x | are mutually exclusive", "confirm event seven | 'seven' is not an int",
-            "notifications | A command is missing.", "notifications show | Missing required parameter: '<id>'",
-            "notifications replay | Name either notifications or what they have in common.",
-            "notifications replay outbox-1 --kind x | Name either notifications or what they have in common." })
+            "workers | A command is missing.",
+            "workers pause lead | Name the worker, or a service", "queues peek lead | Missing required parameter: '<queue>'",
+            "service test lead 7 --kind webhook | Name the service by its id, or by --kind" })
     void wrong_use_is_told(String line, String complaint) {
         assertThat(run(line.split(" "))).isEqualTo(2);
 
@@ -198,8 +227,8 @@ class OperatorCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", "pipes", "pipes stop", "pipes start", "pipes restart", "confirm", "confirm mail",
-            "confirm event", "notifications", "notifications list", "notifications show", "notifications replay",
-            "notifications audit" })
+            "confirm event", "queues", "queues list", "queues peek", "workers", "workers list", "workers pause", "workers resume",
+            "workers step", "service", "service test" })
     void every_command_explains_itself(String command) {
         assertThat(run((command + " --help").strip().split(" "))).isZero();
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -50,6 +51,7 @@ import app.proca.notify.org.Service;
 import app.proca.notify.org.ServiceName;
 import app.proca.notify.outbox.Outbox;
 import app.proca.notify.template.EmailTemplate;
+import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.FussyMailServer;
 import app.proca.notify.testing.MailServices;
@@ -150,6 +152,27 @@ class MailTest {
         assertThat(headers(mail)).isEqualTo(expected);
         assertThat(parts(mail)).isEqualTo(parts(sample));
         assertThat(mail.getMessageID()).isEqualTo("<" + outbox(org).get(0).getUUID("message_id") + "@localhost>");
+    }
+
+    @Test
+    void a_test_mails_who_asks_through_the_service_that_is_named_or_says_why_not() throws Throwable {
+        Org org = anOrg("smtp://127.0.0.1:" + port);
+        Org other = anOrg(null);
+        String test =
+                "mutation ($org: String!, $name: ServiceName) { testService(orgName: $org, name: $name) { accepted error sentTo } }";
+
+        JsonNode own = Api.answer(test, Map.of("org", org.name, "name", "SMTP")).get("testService");
+        JsonNode usual = Api.answer(test, Map.of("org", org.name, "name", "SYSTEM")).get("testService");
+        JsonNode none = Api.answer(test, Map.of("org", other.name, "name", "SYSTEM")).get("testService");
+
+        assertThat(own.toString()).isEqualTo("{\"accepted\":true,\"error\":null,\"sentTo\":\"" + Services.ADMIN + "\"}");
+        assertThat(usual.get("accepted").asBoolean()).isTrue();
+        assertThat(none.get("error").asText()).isEqualTo("org " + other.id + " has no e-mail backend");
+        assertThat(server.getReceivedMessages()).hasSize(2).allSatisfy(mail -> {
+            assertThat(mail.getRecipients(Message.RecipientType.TO)).containsExactly(new InternetAddress(Services.ADMIN));
+            assertThat(mail.getFrom()).containsExactly(new InternetAddress("lead@example.org", "Lead Org"));
+            assertThat(mail.getSubject()).isEqualTo("A test of the mails of " + org.name);
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.AMQP;
 
@@ -28,6 +30,7 @@ import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.topology.QueueName;
 import app.proca.notify.queue.work.Workers;
 import app.proca.notify.supporter.Contact;
+import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.DeliveryBackends;
 import app.proca.notify.testing.Services;
@@ -110,6 +113,24 @@ class SqsDeliveryTest {
     }
 
     @Test
+    void a_test_puts_a_sample_into_the_queue_or_says_why_not() throws Exception {
+        create();
+        Org org = anOrg(name);
+        Org nowhere = anOrg("proca-nowhere-" + UUID.randomUUID());
+
+        JsonNode taken = test(org);
+        JsonNode refused = test(nowhere);
+
+        assertThat(taken.get("accepted").asBoolean()).isTrue();
+        assertThat(taken.get("sentTo").asText()).isEqualTo(name);
+        await().atMost(SOON).until(() -> receive() == 1);
+        assertThat(received.get(0).body()).contains("\"eventType\":\"service_test\"", "\"testing\":true");
+        assertThat(attribute(received.get(0), "Schema")).isEqualTo("proca:event:2");
+        assertThat(refused.get("accepted").asBoolean()).isFalse();
+        assertThat(refused.get("error").asText()).startsWith("SQS cannot be asked: ");
+    }
+
+    @Test
     void a_queue_may_be_named_by_its_url() throws Exception {
         Org org = anOrg(create());
         Action action = SignedActions.aDeliveredAction(org);
@@ -179,6 +200,11 @@ class SqsDeliveryTest {
         await().atMost(SOON).until(() -> receive() == 1);
         assertThat(attribute(received.get(0), "MessageId")).isEqualTo("other");
         awaitEmpty(org);
+    }
+
+    private static JsonNode test(Org org) {
+        return Api.answer("mutation ($org: String!) { testService(orgName: $org, name: SQS) { accepted error sentTo } }",
+                Map.of("org", org.name)).get("testService");
     }
 
     @CanIgnoreReturnValue

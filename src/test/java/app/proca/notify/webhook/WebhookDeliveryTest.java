@@ -178,6 +178,63 @@ class WebhookDeliveryTest {
     }
 
     @Test
+    void a_test_calls_the_webhook_signed_and_shows_the_answer() throws Throwable {
+        Org org = anOrg(true, false, service -> service.host = receiver.url() + "/{{eventType}}");
+        String secret = newSecret(org);
+        receiver.answer(request -> {
+            var unused = request.response().setStatusCode(202).end("Thank you. " + "x".repeat(5_000));
+        });
+
+        JsonNode test = test(org);
+
+        assertThat(test.get("accepted").asBoolean()).isTrue();
+        assertThat(test.get("status").asInt()).isEqualTo(202);
+        assertThat(test.get("answer").asText()).startsWith("Thank you. xxx").hasSize(1_000);
+        assertThat(test.get("error").isNull()).isTrue();
+        assertThat(test.get("sentTo").asText()).isEqualTo("127.0.0.1");
+        assertThat(test.get("serviceId").asLong()).isEqualTo(org.pushBackendId);
+        assertThat(receiver.posted()).singleElement().satisfies(posted -> {
+            assertThat(posted.uri()).isEqualTo("/service_test");
+            assertVerified(posted, secret);
+            assertThat(JSON.readTree(posted.body().getBytes()).at("/org/name").asText()).isEqualTo(org.name);
+        });
+    }
+
+    @Test
+    void a_test_says_what_is_wrong_as_the_worker_would_and_changes_nothing() throws Throwable {
+        Org refused = anOrg(true, false, service -> service.host = "http://127.0.0.2:" + receiver.port() + "/");
+        Org gone = anOrg(true, false, service -> {});
+        receiver.answer(Receiver.status(410));
+
+        JsonNode outside = test(refused);
+        JsonNode answered = test(gone);
+
+        assertThat(outside.get("accepted").asBoolean()).isFalse();
+        assertThat(outside.get("error").asText()).isEqualTo("the address of 127.0.0.2 is not a public one");
+        assertThat(outside.get("status").isNull()).isTrue();
+        assertThat(answered.get("status").asInt()).isEqualTo(410);
+        assertThat(answered.get("error").asText()).isEqualTo("it answered 410");
+        assertThat(webhook(gone).gone()).isNull();
+    }
+
+    @Test
+    void an_org_has_one_test_at_a_time() throws Throwable {
+        Org org = anOrg(true, false, service -> {});
+        CompletableFuture<HttpServerRequest> held = new CompletableFuture<>();
+        receiver.answer(held::complete);
+        CompletableFuture<JsonNode> first = CompletableFuture.supplyAsync(() -> test(org));
+        HttpServerRequest request = held.get(20, TimeUnit.SECONDS);
+
+        JsonNode second = Api.ask(TEST, Map.of("org", org.name, "id", org.pushBackendId));
+        var unused = request.response().end();
+
+        assertThat(second.at("/errors/0/extensions/code").asText()).isEqualTo("busy");
+        assertThat(first.get(20, TimeUnit.SECONDS).get("accepted").asBoolean()).isTrue();
+        receiver.answer(Receiver.status(200));
+        assertThat(test(org).get("accepted").asBoolean()).isTrue();
+    }
+
+    @Test
     void what_the_webhook_refuses_comes_back_and_is_parked_while_others_pass() throws Throwable {
         Org org = anOrg(true, false, service -> {});
         Action action = SignedActions.aDeliveredAction(org);
@@ -473,6 +530,14 @@ class WebhookDeliveryTest {
 
     private static void answer(int code, HttpServerRequest request) {
         Receiver.status(code).accept(request);
+    }
+
+    private static final String TEST =
+            "mutation ($org: String!, $id: Int) { testService(orgName: $org, id: $id) { serviceId name "
+                    + "accepted status answer error sentTo tookMs } }";
+
+    private static JsonNode test(Org org) {
+        return Api.answer(TEST, Map.of("org", org.name, "id", org.pushBackendId)).get("testService");
     }
 
     private static String newSecret(Org org) {

@@ -18,12 +18,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 @ApplicationScoped
 public class Senders {
 
-    private static final String ORG = """
+    private static final String SENDER = """
             select o.id, o.name, o.title, o.email_from, coalesce(o.reply_enabled, true) as reply_enabled, s.name as service, s.host,
                    s."user" as login, s.password, s.sending_from, coalesce(s.org_id = o.id, true) as own_backend,
                    owner.email_from as owner_from
-            from orgs o left join services s on s.id = o.email_backend_id left join orgs owner on owner.id = s.org_id
+            from orgs o left join services s on %s left join orgs owner on owner.id = s.org_id
             where o.id = $1""";
+
+    private static final String OF_ORG = SENDER.formatted("s.id = o.email_backend_id");
+    private static final String BY_ID = SENDER.formatted("s.org_id = o.id and s.id = $2");
 
     private final Pool pool;
     private final InstanceOrg instance;
@@ -46,7 +49,16 @@ public class Senders {
 
     /** Empty where the org is gone. Fails with an IllegalArgumentException where its title or address can be in no header. */
     public Uni<Optional<Sender>> of(long orgId) {
-        return pool.preparedQuery(ORG).execute(Tuple.of(orgId))
+        return find(OF_ORG, Tuple.of(orgId));
+    }
+
+    /** The org's mails, if they went through that service of its own. */
+    public Uni<Optional<Sender>> byId(long orgId, long serviceId) {
+        return find(BY_ID, Tuple.of(orgId, serviceId));
+    }
+
+    private Uni<Optional<Sender>> find(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql).execute(parameters)
                 .map(rows -> rows.rowCount() == 0 ? Optional.empty() : Optional.of(sender(rows.iterator().next())));
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.inject.Singleton;
@@ -41,7 +42,8 @@ public class OrgQueuesTable {
                 as mail_print,
               hashtextextended((push.id, push.host, push."user", push.password, push.path, push.updated_at)::text, 0) as push_print,
               hashtextextended((event.id, event.host, event."user", event.password, event.path, event.updated_at)::text, 0) as event_print,
-              coalesce(pipes.stopped, false) as stopped, coalesce(pipes.restarts, 0) as restarts
+              coalesce(pipes.stopped, false) as stopped, coalesce(pipes.restarts, 0) as restarts,
+              array(select p.worker from notify.paused_workers p where p.org_id = o.id) as paused
             from orgs o left join services push on push.id = o.push_backend_id left join services event on event.id = o.event_backend_id
               left join services mail on mail.id = o.email_backend_id left join notify.pipes on pipes.org_id = o.id""";
 
@@ -90,7 +92,8 @@ public class OrgQueuesTable {
 
     private static List<OrgProcessing> processing(RowSet<Row> rows) {
         List<OrgProcessing> orgs = new ArrayList<>(rows.rowCount());
-        rows.forEach(row -> orgs.add(new OrgProcessing(settings(row), fingerprints(row), row.getBoolean("stopped"))));
+        rows.forEach(row -> orgs.add(new OrgProcessing(settings(row), fingerprints(row), row.getBoolean("stopped"),
+                Set.of(row.getArrayOfStrings("paused")))));
         return orgs;
     }
 

@@ -29,6 +29,10 @@ public class Pipes {
     private static final String RESTART = """
             insert into notify.pipes as p (org_id, stopped, restarts) values (:org, false, 1)
             on conflict (org_id) do update set stopped = false, restarts = p.restarts + 1, changed_at = now()""";
+    private static final String PAUSE = """
+            insert into notify.paused_workers (org_id, worker, paused_by) values (:org, :worker, :user)
+            on conflict do nothing""";
+    private static final String RESUME = "delete from notify.paused_workers where org_id = :org and worker = :worker";
 
     private final UnitsOfWork units;
     private final Event<PipesChanged> changed;
@@ -53,19 +57,39 @@ public class Pipes {
         return change(org, RESTART, "restarted");
     }
 
+    /**
+     * One of the org's workers takes no more messages by itself, whether the others run or not; what it holds it finishes, or
+     * gives back.
+     *
+     * @param userId who wants it so
+     */
+    public Uni<Boolean> pause(Org org, String worker, long userId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(PAUSE).setParameter("org", org.id).setParameter("worker", worker)
+                        .setParameter("user", userId).executeUpdate())
+                .map(rows -> told(rows, org, "User " + userId + " paused the worker " + worker));
+    }
+
+    /** The worker goes on, where the org's pipes are not stopped. */
+    public Uni<Boolean> resume(Org org, String worker, long userId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(RESUME).setParameter("org", org.id).setParameter("worker", worker)
+                        .executeUpdate())
+                .map(rows -> told(rows, org, "User " + userId + " resumed the worker " + worker));
+    }
+
     private Uni<Boolean> change(Org org, String sql, String what) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(sql).setParameter("org", org.id).executeUpdate())
-                .map(rows -> rows > 0)
-                .invoke(done -> {
-                    if (done) {
-                        tell(org.id, what, units.current());
-                    }
-                });
+                .map(rows -> told(rows, org, "An operator " + what + " the pipes"));
     }
 
-    private void tell(long orgId, String what, UnitOfWork unit) {
-        changed.fire(new PipesChanged(orgId, unit));
-        unit.afterCommit(() -> LOG.infof("An operator %s the pipes of org %d", what, orgId));
+    private boolean told(int rows, Org org, String what) {
+        if (rows > 0) {
+            UnitOfWork unit = units.current();
+            changed.fire(new PipesChanged(org.id, unit));
+            unit.afterCommit(() -> LOG.infof("%s of org %d", what, org.id));
+        }
+        return rows > 0;
     }
 }

@@ -27,13 +27,21 @@ class Handling {
     private final Withholding withholding;
     private final Vertx vertx;
     private final Absences absences;
+    private final Rates rates;
 
-    Handling(WorkSettings settings, Parking parking, Withholding withholding, Vertx vertx, Clock clock) {
+    /** What becomes of a message whose other side is away. */
+    @FunctionalInterface
+    private interface Rest {
+        Uni<Verdict> rest(Job job, WorkOutcome.Unavailable away);
+    }
+
+    Handling(WorkSettings settings, Parking parking, Withholding withholding, Vertx vertx, Clock clock, Rates rates) {
         this.settings = settings;
         this.parking = parking;
         this.withholding = withholding;
         this.vertx = vertx;
         this.absences = new Absences(clock);
+        this.rates = rates;
     }
 
     /** Before a job's first message: with other settings the other side may be there. */
@@ -44,32 +52,46 @@ class Handling {
     /** Answers on any thread. Never fails, never hangs. */
     Uni<Verdict> handle(Worker worker, Job job, Arrival arrival) {
         QueuedMessage message = QueuedMessage.of(job, arrival);
+        return work(worker, message)
+                .chain(outcome -> settle(message, outcome, this::rest))
+                .invoke(verdict -> rates.count(job.queue(), verdict));
+    }
+
+    /** The same for a message that somebody wants to see worked on: where the other side is away, it goes back at once. */
+    Uni<Step> step(Worker worker, Job job, Arrival arrival) {
+        QueuedMessage message = QueuedMessage.of(job, arrival);
+        return work(worker, message)
+                .chain(outcome -> settle(message, outcome, (resting, away) -> Uni.createFrom().item(Verdict.RETURNED))
+                        .map(verdict -> new Step(arrival.messageId(), outcome, verdict)))
+                .invoke(step -> rates.count(job.queue(), step.verdict()));
+    }
+
+    private Uni<WorkOutcome> work(Worker worker, QueuedMessage message) {
         return OwnContext.run(vertx, () -> worker.work(message))
                 .ifNoItem().after(settings.timeLimit())
                 .recoverWithItem(() -> new WorkOutcome.Failed("no outcome within " + settings.timeLimit()))
                 .onItem().ifNull().continueWith(() -> new WorkOutcome.Failed("the worker gave no outcome"))
-                .onFailure().recoverWithItem(failure -> failed(message, failure))
-                .chain(outcome -> settle(message, outcome));
+                .onFailure().recoverWithItem(failure -> failed(message, failure));
     }
 
-    private Uni<Verdict> settle(QueuedMessage message, WorkOutcome outcome) {
+    private Uni<Verdict> settle(QueuedMessage message, WorkOutcome outcome, Rest rest) {
         // Java 17 has no pattern switch
         if (outcome instanceof WorkOutcome.Unavailable away) {
-            return rest(message.job(), away);
+            return rest.rest(message.job(), away);
         }
         if (outcome instanceof WorkOutcome.Unexplained unexplained) {
-            return message.returns() >= settings.unexplainedLimit() ? park(message, unexplained.reason())
-                    : rest(message.job(), new WorkOutcome.Unavailable(unexplained.reason())).replaceWith(Verdict.REJECTED);
+            return message.returns() >= settings.unexplainedLimit() ? park(message, unexplained.reason(), rest)
+                    : rest.rest(message.job(), new WorkOutcome.Unavailable(unexplained.reason())).replaceWith(Verdict.REJECTED);
         }
         if (outcome instanceof WorkOutcome.GivenUp hopeless) {
-            return park(message, hopeless.reason());
+            return park(message, hopeless.reason(), rest);
         }
         if (outcome instanceof WorkOutcome.Failed failed) {
-            return message.returns() >= settings.retryLimit() ? park(message, failed.reason())
+            return message.returns() >= settings.retryLimit() ? park(message, failed.reason(), rest)
                     : Uni.createFrom().item(Verdict.REJECTED);
         }
         if (outcome instanceof WorkOutcome.Withheld withheld) {
-            return withhold(message, withheld.reason());
+            return withhold(message, withheld.reason(), rest);
         }
         if (outcome instanceof WorkOutcome.Postponed) {
             return Uni.createFrom().item(Verdict.REJECTED);
@@ -88,29 +110,29 @@ class Handling {
     }
 
     /** What cannot be recorded now comes again; while the database is away, after a rest, without being counted. */
-    private Uni<Verdict> withhold(QueuedMessage message, String reason) {
+    private Uni<Verdict> withhold(QueuedMessage message, String reason, Rest rest) {
         return withholding.record(message, reason)
                 .invoke(() -> LOG.infof("Message %s of queue %s is withheld: %s", message.arrival().messageId(),
                         message.job().queue(), reason))
                 .replaceWith(Verdict.TAKEN)
                 .onFailure().invoke(failure -> LOG.errorf("Message %s of queue %s cannot be withheld and comes back: %s",
                         message.arrival().messageId(), message.job().queue(), failure.toString()))
-                .onFailure().recoverWithUni(failure -> again(message, failure));
+                .onFailure().recoverWithUni(failure -> again(message, failure, rest));
     }
 
     /** What cannot be parked now goes through the circuit once more; while the database is away, it rests. */
-    private Uni<Verdict> park(QueuedMessage message, String reason) {
+    private Uni<Verdict> park(QueuedMessage message, String reason, Rest rest) {
         return parking.park(Parked.of(message, reason))
                 .invoke(() -> LOG.warnf("Message %s of queue %s is parked, after %d returns", message.arrival().messageId(),
                         message.job().queue(), message.returns()))
                 .replaceWith(Verdict.TAKEN)
                 .onFailure().invoke(failure -> LOG.errorf("Message %s of queue %s cannot be parked and comes back: %s",
                         message.arrival().messageId(), message.job().queue(), failure.toString()))
-                .onFailure().recoverWithUni(failure -> again(message, failure));
+                .onFailure().recoverWithUni(failure -> again(message, failure, rest));
     }
 
-    private Uni<Verdict> again(QueuedMessage message, Throwable failure) {
-        return Absence.explains(failure) ? rest(message.job(), NO_DATABASE) : Uni.createFrom().item(Verdict.REJECTED);
+    private Uni<Verdict> again(QueuedMessage message, Throwable failure, Rest rest) {
+        return Absence.explains(failure) ? rest.rest(message.job(), NO_DATABASE) : Uni.createFrom().item(Verdict.REJECTED);
     }
 
     private static WorkOutcome failed(QueuedMessage message, Throwable failure) {

@@ -33,7 +33,7 @@ final class Jobs {
         }
     }
 
-    /** The jobs of the works that somebody does, where the org's topology has the queue and no operator stopped them. */
+    /** The jobs of the works that somebody does, where the org's topology has the queue and no operator stopped or paused them. */
     static List<Job> of(List<OrgProcessing> orgs, Set<String> works) {
         List<Job> jobs = new ArrayList<>();
         for (OrgProcessing org : orgs) {
@@ -41,7 +41,7 @@ final class Jobs {
                 continue;
             }
             Set<QueueName> queues = queues(org);
-            works.stream().sorted()
+            works.stream().sorted().filter(work -> !org.paused().contains(work))
                     .map(work -> new Job(org.queues().orgId(), work, org.fingerprints().getOrDefault(work, "")))
                     .filter(job -> queues.contains(job.queue()))
                     .forEach(jobs::add);

@@ -2,11 +2,23 @@ package app.proca.notify.queue.work;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /** What came of a message. Reasons are shown to operators and kept: they hold no personal data. */
 public sealed interface WorkOutcome {
 
+    /** Why it was not done; null where it was. */
+    @Nullable
+    String reason();
+
     /** Out of the queue. */
-    record Done() implements WorkOutcome {}
+    record Done() implements WorkOutcome {
+
+        @Override
+        public @Nullable String reason() {
+            return null;
+        }
+    }
 
     /** Comes back through the org's retry circuit, until it came back too often: then it is parked. */
     record Failed(String reason) implements WorkOutcome {}

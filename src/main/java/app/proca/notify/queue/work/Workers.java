@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,9 +20,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.queue.broker.Consumers;
 import app.proca.notify.queue.broker.Consumption;
+import app.proca.notify.queue.broker.Looks;
 import app.proca.notify.queue.reconcile.OrgProcessing;
 import app.proca.notify.queue.reconcile.OrgQueuesTable;
 import app.proca.notify.queue.topology.QueueName;
@@ -46,15 +50,18 @@ public class Workers {
     private final Map<String, Worker> workers;
     private final OrgQueuesTable orgs;
     private final Consumers consumers;
+    private final Looks looks;
     private final Handling handling;
     private final WorkSettings settings;
     private final Crew crew = new Crew(this::begin);
 
-    Workers(@All List<Worker> workers, OrgQueuesTable orgs, Consumers consumers, Handling handling, WorkSettings settings) {
+    Workers(@All List<Worker> workers, OrgQueuesTable orgs, Consumers consumers, Looks looks, Handling handling,
+            WorkSettings settings) {
         // sorted by priority
         this.workers = workers.stream().collect(Collectors.toMap(Worker::work, Function.identity(), (first, second) -> first));
         this.orgs = orgs;
         this.consumers = consumers;
+        this.looks = looks;
         this.handling = handling;
         this.settings = settings;
     }
@@ -95,6 +102,25 @@ public class Workers {
     /** The queues that messages come from to this instance, at this moment. */
     public Set<QueueName> consumed() {
         return crew.consumed();
+    }
+
+    /** The works that somebody does, as {@link Worker#work} names them. */
+    public Set<String> works() {
+        return workers.keySet();
+    }
+
+    /**
+     * One message of a queue whose worker is paused is worked on, here, and settled as always; empty where there is none.
+     * That the worker is paused is for the caller to see to: else the running ones take most of the messages.
+     */
+    public Uni<Optional<Step>> step(OrgProcessing org, String work) {
+        Worker worker = Objects.requireNonNull(workers.get(work), "a work that nobody does");
+        Job job = new Job(org.queues().orgId(), work, org.fingerprints().getOrDefault(work, ""));
+        AtomicReference<@Nullable Step> taken = new AtomicReference<>();
+        worker.begin(job.orgId());
+        return looks.takeOne(job.queue().value(), arrival -> handling.step(worker, job, arrival)
+                .invoke(taken::set).map(Step::verdict))
+                .map(had -> Optional.ofNullable(taken.get()));
     }
 
     private Uni<Void> refreshed(Supplier<Uni<List<OrgProcessing>>> read, Predicate<Long> concerned) {

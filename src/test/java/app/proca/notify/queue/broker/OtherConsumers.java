@@ -11,6 +11,11 @@ public final class OtherConsumers {
         return new Consumers(settings);
     }
 
+    /** What looks at queues on that instance. */
+    public static Looks looks(Consumers consumers) {
+        return new Looks(consumers);
+    }
+
     public static void disconnect(Consumers consumers) {
         consumers.stop(new ShutdownEvent());
     }

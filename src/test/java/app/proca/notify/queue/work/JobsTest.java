@@ -36,7 +36,7 @@ class JobsTest {
     void an_org_that_an_operator_stopped_has_no_jobs() {
         OrgProcessing org = org(5, true, DeliveryBackend.WEBHOOK);
 
-        List<Job> jobs = Jobs.of(List.of(new OrgProcessing(org.queues(), org.fingerprints(), true)), ALL);
+        List<Job> jobs = Jobs.of(List.of(new OrgProcessing(org.queues(), org.fingerprints(), true, Set.of())), ALL);
 
         assertThat(jobs).isEmpty();
     }
@@ -70,6 +70,6 @@ class JobsTest {
 
     private static OrgProcessing org(long id, boolean mails, DeliveryBackend push) {
         return new OrgProcessing(new OrgQueues(id, mails, false, false, false, false, false, Optional.of(push), Optional.empty()),
-                Map.of("email.supporter", "mail", "webhook", "hook"), false);
+                Map.of("email.supporter", "mail", "webhook", "hook"), false, Set.of());
     }
 }

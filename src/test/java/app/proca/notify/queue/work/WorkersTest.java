@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.GetResponse;
@@ -329,9 +330,9 @@ class WorkersTest {
         Pool nowhere = Pool.pool(new io.vertx.mutiny.core.Vertx(vertx),
                 new PgConnectOptions().setHost("127.0.0.1").setPort(MailServices.freePort()), new PoolOptions());
         Consumers connections = OtherConsumers.connect(brokerSettings);
-        Workers other = new Workers(List.of(elsewhere), orgs, connections,
-                new Handling(USUAL, new Parking(nowhere, broker, clock, movements, USUAL), new Withholding(nowhere), vertx,
-                        clock),
+        Workers other = new Workers(List.of(elsewhere), orgs, connections, OtherConsumers.looks(connections),
+                new Handling(USUAL, new Parking(nowhere, broker, clock, movements, USUAL), new Withholding(nowhere), vertx, clock,
+                        new Rates(clock)),
                 USUAL);
         result(() -> other.refresh(org));
 
@@ -623,6 +624,107 @@ class WorkersTest {
     }
 
     @Test
+    void an_operator_pauses_steps_and_resumes_one_worker_of_one_org_on_every_instance() throws Throwable {
+        long org = anOrgWithBackends();
+        long bystander = anOrgWithBackends();
+        Probe elsewhere = new Probe("webhook");
+        Consumers connections = OtherConsumers.connect(brokerSettings);
+        Workers other = otherWorkers(connections, USUAL, elsewhere);
+        otherFollower.lead(other);
+        other.startAll(new StartupEvent());
+        awaitConsumed(other, webhookQueue(org));
+        awaitConsumed(other, webhookQueue(bystander));
+
+        assertThat(control("pauseWorker", org, "webhook")).isEqualTo("SUCCESS");
+        assertThat(control("pauseWorker", org, "webhook")).isEqualTo("NOOP");
+        await().atMost(SOON).until(() -> !isConsumed(workers, webhookQueue(org)) && !isConsumed(other, webhookQueue(org)));
+        assertThat(isConsumed(workers, sqsQueue(org))).isTrue();
+        assertThat(isConsumed(workers, webhookQueue(bystander)) && isConsumed(other, webhookQueue(bystander))).isTrue();
+        publish(webhookQueue(org), "first " + org);
+        publish(webhookQueue(org), "second " + org);
+        await().during(Duration.ofMillis(300)).atMost(SOON)
+                .until(() -> webhook.ids(org).isEmpty() && elsewhere.ids(org).isEmpty());
+        Workers late = otherWorkers(connections, USUAL, new Probe("webhook"));
+        late.startAll(new StartupEvent());
+        awaitConsumed(late, webhookQueue(bystander));
+        assertThat(isConsumed(late, webhookQueue(org))).isFalse();
+
+        JsonNode step = step(org, "webhook");
+
+        assertThat(step.get("outcome").asText()).isEqualTo("DONE");
+        assertThat(step.get("messageId").asText()).isEqualTo("first " + org);
+        assertThat(step.get("became").asText()).isEqualTo("It is out of its queue, done.");
+        assertThat(webhook.ids(org)).containsExactly("first " + org);
+        assertThat(elsewhere.ids(org)).isEmpty();
+        assertThat(crm.channel().messageCount(webhookQueue(org))).isEqualTo(1);
+        assertThat(control("resumeWorker", org, "webhook")).isEqualTo("SUCCESS");
+        assertThat(control("resumeWorker", org, "webhook")).isEqualTo("NOOP");
+        await().atMost(SOON)
+                .until(() -> webhook.ids(org).contains("second " + org) || elsewhere.ids(org).contains("second " + org));
+        awaitConsumed(workers, webhookQueue(org));
+        awaitConsumed(other, webhookQueue(org));
+        other.stopAll(new ShutdownEvent());
+        late.stopAll(new ShutdownEvent());
+        OtherConsumers.disconnect(connections);
+    }
+
+    @Test
+    void a_step_says_what_became_of_the_message() throws Throwable {
+        long org = anOrgWithBackends();
+        assertThat(stepFault(org)).isEqualTo("not_paused");
+        assertThat(control("pauseWorker", org, "webhook")).isEqualTo("SUCCESS");
+        await().atMost(SOON).until(() -> !isConsumed(workers, webhookQueue(org)));
+        assertThat(step(org, "webhook").get("outcome").asText()).isEqualTo("NOTHING");
+        webhook.behave(message -> Uni.createFrom().item(switch (message.arrival().messageId().split(" ")[0]) {
+            case "away" -> new WorkOutcome.Unavailable("no connection", Duration.ofMinutes(10));
+            case "fails" -> new WorkOutcome.Failed("it answered 422");
+            case "hopeless" -> new WorkOutcome.GivenUp("no use");
+            default -> new WorkOutcome.Withheld("action 5: it was deleted");
+        }));
+
+        publish(webhookQueue(org), "away " + org);
+        assertStep(step(org, "webhook"), "UNAVAILABLE", "no connection", "It is back in its queue.");
+        assertThat(crm.next(webhookQueue(org)).getProps().getMessageId()).isEqualTo("away " + org);
+        publish(webhookQueue(org), "fails " + org);
+        assertStep(step(org, "webhook"), "FAILED", "it answered 422", "It comes back to its queue after the retry delay.");
+        await().atMost(SOON).until(() -> crm.channel().messageCount(webhookQueue(org)) == 1);
+        assertThat(crm.next(webhookQueue(org)).getProps().getMessageId()).isEqualTo("fails " + org);
+        publish(webhookQueue(org), "hopeless " + org);
+        assertStep(step(org, "webhook"), "GIVEN_UP", "no use", "It is out of its queue, and parked.");
+        assertThat(parked(org)).hasSize(1);
+        publish(webhookQueue(org), "erased " + org);
+        assertStep(step(org, "webhook"), "WITHHELD", "action 5: it was deleted",
+                "It is out of its queue, and nothing was sent.");
+
+        operate("stopOrgPipes", org);
+        assertThat(stepFault(org)).isEqualTo("pipes_stopped");
+    }
+
+    @Test
+    void a_worker_is_also_named_by_a_service_that_it_works_for() throws Throwable {
+        long org = anOrgWithBackends();
+        long unused = aService(org, ServiceName.WEBHOOK);
+        String name = inTransaction(() -> Org.<Org>findById(org)).name;
+        long service = inTransaction(() -> Org.<Org>findById(org)).pushBackendId;
+
+        JsonNode refused = Api.ask("mutation ($org: String!, $id: Int) { pauseWorker(orgName: $org, serviceId: $id) }",
+                Map.of("org", name, "id", unused));
+        JsonNode paused = Api.answer("mutation ($org: String!, $id: Int) { pauseWorker(orgName: $org, serviceId: $id) }",
+                Map.of("org", name, "id", service));
+
+        assertThat(refused.at("/errors/0/extensions/code").asText()).isEqualTo("bad_arg");
+        assertThat(paused.get("pauseWorker").asText()).isEqualTo("SUCCESS");
+        JsonNode shown =
+                Api.answer("query ($org: String!) { orgWorkers(orgName: $org) { name queue state pausedBy serviceIds } }",
+                        Map.of("org", name)).get("orgWorkers");
+        assertThat(shown.toString()).isEqualTo("[{\"name\":\"email.supporter\",\"queue\":\"" + mailQueue(org)
+                + "\",\"state\":\"IDLE\",\"pausedBy\":null,\"serviceIds\":[]},{\"name\":\"sqs\",\"queue\":\"" + sqsQueue(org)
+                + "\",\"state\":\"RUNNING\",\"pausedBy\":null,\"serviceIds\":[" + (service + 1)
+                + "]},{\"name\":\"webhook\",\"queue\":\"" + webhookQueue(org) + "\",\"state\":\"PAUSED\",\"pausedBy\":\""
+                + Services.ADMIN + "\",\"serviceIds\":[" + service + "]}]");
+    }
+
+    @Test
     void what_an_operator_stopped_rests_on_instances_that_start_later() throws Throwable {
         long org = anOrgWithBackends();
         long bystander = anOrgWithBackends();
@@ -722,9 +824,9 @@ class WorkersTest {
     }
 
     private Workers otherWorkers(Consumers connections, Settings settings, Probe... probes) {
-        return new Workers(List.of(probes), orgs, connections,
-                new Handling(settings, new Parking(pool, broker, clock, movements, settings), new Withholding(pool), vertx,
-                        clock),
+        return new Workers(List.of(probes), orgs, connections, OtherConsumers.looks(connections),
+                new Handling(settings, new Parking(pool, broker, clock, movements, settings), new Withholding(pool), vertx, clock,
+                        new Rates(clock)),
                 settings);
     }
 
@@ -786,6 +888,35 @@ class WorkersTest {
         String name = inTransaction(() -> Org.<Org>findById(org)).name;
         return Api.answer("mutation ($org: String!) { " + mutation + "(orgName: $org) }", Map.of("org", name)).get(mutation)
                 .asText();
+    }
+
+    private static String control(String mutation, long org, String worker) throws Throwable {
+        String name = inTransaction(() -> Org.<Org>findById(org)).name;
+        return Api.answer("mutation ($org: String!, $worker: String) { " + mutation + "(orgName: $org, worker: $worker) }",
+                Map.of("org", name, "worker", worker)).get(mutation).asText();
+    }
+
+    private static final String STEP = "mutation ($org: String!, $worker: String) { stepWorker(orgName: $org, worker: $worker) "
+            + "{ outcome reason became messageId tookMs } }";
+
+    private static JsonNode step(long org, String worker) throws Throwable {
+        String name = inTransaction(() -> Org.<Org>findById(org)).name;
+        return Api.answer(STEP, Map.of("org", name, "worker", worker)).get("stepWorker");
+    }
+
+    private static String stepFault(long org) throws Throwable {
+        String name = inTransaction(() -> Org.<Org>findById(org)).name;
+        return Api.ask(STEP, Map.of("org", name, "worker", "webhook")).at("/errors/0/extensions/code").asText();
+    }
+
+    private static void assertStep(JsonNode step, String outcome, String reason, String became) {
+        assertThat(step.get("outcome").asText()).isEqualTo(outcome);
+        assertThat(step.get("reason").asText()).isEqualTo(reason);
+        assertThat(step.get("became").asText()).isEqualTo(became);
+    }
+
+    private static boolean isConsumed(Workers instance, String queue) {
+        return instance.consumed().contains(new QueueName(queue));
     }
 
     private static boolean isAtRest(Workers instance, long org) {
