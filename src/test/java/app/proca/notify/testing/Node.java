@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Proca's own JavaScript, run with the machine's Node.js: what is not there fails the test (docs/testing.md). */
+/** JavaScript of others and for browsers, run with the machine's Node.js: what is not there fails the test (docs/testing.md). */
 public final class Node {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,10 +38,12 @@ public final class Node {
         Files.createDirectories(INSTALLED);
         Path done = INSTALLED.resolve("installed.json");
         byte[] pinned = Files.readAllBytes(SOURCE.resolve("package-lock.json"));
-        for (String name : List.of("package.json", "package-lock.json", "open.js")) {
-            Files.copy(SOURCE.resolve(name), INSTALLED.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        try (Stream<Path> sources = Files.list(SOURCE)) {
+            for (Path source : sources.toList()) {
+                Files.copy(source, INSTALLED.resolve(source.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
-        if (!Files.exists(done) || !java.util.Arrays.equals(Files.readAllBytes(done), pinned)) {
+        if (!Files.exists(done) || !Arrays.equals(Files.readAllBytes(done), pinned)) {
             var unused = run("", "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
             Files.write(done, pinned);
         }

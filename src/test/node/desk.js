@@ -1,0 +1,160 @@
+// An operator at the desk, in a real browser: what does not come about fails, what the browser complains of is answered.
+const { accessSync, constants, readFileSync } = require("node:fs");
+const { delimiter, join } = require("node:path");
+const { chromium } = require("playwright-core");
+
+const { address, width, dark, email, password, org, orgTitle, kind, reason, hostile, queue } = JSON.parse(readFileSync(0, "utf8"));
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const LIMIT_MS = 30000;
+
+function onPath(...names) {
+  const places = process.env.PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+  const found = places.find((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (!found) throw new Error("a browser is needed on the PATH: apt-get install chromium (docs/testing.md)");
+  return found;
+}
+
+async function operate(page) {
+  const complaints = [];
+  const inaccessible = [];
+  let wrongPassword = false;
+
+  page.setDefaultTimeout(LIMIT_MS);
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    // the browser itself says that a request was answered 401
+    const expected = wrongPassword && message.text().includes("401");
+    if (["error", "warning"].includes(message.type()) && !expected) complaints.push(message.text());
+  });
+  await page.addInitScript(() => document.addEventListener("securitypolicyviolation",
+    (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`)));
+
+  const button = (name) => page.getByRole("button", { name, exact: true });
+  const there = (text) => page.getByText(text).first().waitFor();
+  const view = (name) => page.getByRole("navigation").getByRole("link", { name }).click();
+
+  /** Nothing is cut off at this width, and nobody is kept out. */
+  async function look(name) {
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (beyond > 0) inaccessible.push(`${name} is ${beyond} px too wide`);
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    for (const { id, nodes } of violations) inaccessible.push(`${name}: ${id} at ${nodes.map((node) => node.target).join(", ")}`);
+  }
+
+  async function signIn(secret) {
+    await page.getByLabel("E-mail", { exact: true }).fill(email);
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(secret);
+    await page.keyboard.press("Enter");
+  }
+
+  await page.goto(address);
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  wrongPassword = true;
+  await signIn("not this one");
+  await there("This e-mail and password do not belong together.");
+  wrongPassword = false;
+  await look("sign in");
+  await page.getByLabel("Password", { exact: true }).fill("");
+  await signIn(password);
+
+  await page.locator(`[data-org="${org}"]`).getByText("1 notification given up").waitFor();
+  await page.locator("#live").getByText("Live", { exact: true }).waitFor();
+  await look("overview");
+
+  await page.getByRole("link", { name: orgTitle }).click();
+  const notification = page.locator("[data-id]").filter({ hasText: kind });
+  await notification.getByText(reason).waitFor();
+  await notification.getByText("Parked").waitFor();
+  await look("notifications");
+  await notification.getByRole("button", { name: /^Details/ }).click();
+  await page.getByRole("dialog").getByText(hostile).waitFor();
+  await look("details");
+  await page.keyboard.press("Escape");
+
+  await notification.getByRole("button", { name: /^Replay/ }).click();
+  await page.getByRole("dialog").getByText("Replay 1 notification of").waitFor();
+  await look("question");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await notification.getByText("Parked").waitFor();
+  await button("Replay all that match").click();
+  await page.getByRole("dialog").getByText("Replay 1 notification of").waitFor();
+  await button("Replay 1").click();
+  await there("1 notification is being told once more.");
+  await page.getByRole("region", { name: "Live" }).getByText("1 delivered").first().waitFor();
+  await notification.getByText("Delivered", { exact: true }).first().waitFor();
+
+  await view("Queues");
+  const worked = page.locator(`[data-queue="${queue}"]`);
+  await worked.locator("svg.chart").waitFor();
+  await look("queues");
+  await worked.getByRole("button", { name: "Pause webhook" }).click();
+  await button("Pause").click();
+  await worked.getByText(`paused by ${email}`).waitFor();
+  await look("paused");
+  await worked.getByRole("button", { name: "Resume webhook" }).click();
+  await button("Resume").click();
+  await worked.getByText("webhook, running").waitFor();
+  await worked.getByRole("button", { name: "Peek" }).click();
+  await page.getByRole("dialog").getByText("Nothing waits here.").waitFor();
+  await look("peek");
+  await button("Close").click();
+
+  await view("Services");
+  await button("Test WEBHOOK").click();
+  await button("Send the sample").click();
+  await there("Accepted");
+  await look("services");
+
+  await view("Audit");
+  await there("Replay: 1 notification of");
+  await look("audit");
+
+  const kept = await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length);
+  if (kept > 0) complaints.push("something was kept in the browser");
+  if (decodeURIComponent(page.url()).includes(password)) complaints.push("the password is in the address");
+  await page.reload();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.getByLabel("Keep me signed in").check();
+  await page.getByLabel("E-mail", { exact: true }).focus();
+  await signIn(password);
+  await page.getByRole("heading", { name: "Audit of" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "Audit of" }).waitFor();
+  await button("Sign out").click();
+  await there("You are signed out.");
+  if (await page.evaluate(() => sessionStorage.length)) complaints.push("signing out left something behind");
+  return { complaints, inaccessible };
+}
+
+async function main() {
+  const root = process.getuid?.() === 0;
+  const browser = await chromium.launch({ executablePath: onPath("chromium", "chromium-browser", "google-chrome"),
+    args: root ? ["--no-sandbox"] : [] });
+  try {
+    const context = await browser.newContext({ viewport: { width, height: 740 }, colorScheme: dark ? "dark" : "light" });
+    const page = await context.newPage();
+    try {
+      console.log(JSON.stringify(await operate(page)));
+    } catch (failure) {
+      failure.message += `\n\nThe page:\n${await page.locator("body").innerText()}`;
+      throw failure;
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+main().catch((failure) => {
+  console.error(failure);
+  process.exit(1);
+});
