@@ -46,6 +46,8 @@ enum Variable {
     PROCA_QUEUES_TYPE("proca.queues.type", "classic or quorum", Variable::isQueueType),
     PROCA_WEBHOOK_ALLOWED_ADDRESSES("proca.webhook.allowed-addresses",
             "networks like 10.1.0.0/16 or addresses like fd00::1, with commas", Variable::areRanges),
+    PROCA_ALERTS_AFTER("proca.alerts.after", "a time, like 30m or 1h, or 0", value -> value.equals("0") || isDuration(value)),
+    PROCA_ALERTS_QUIET("proca.alerts.quiet", "a time, like 12h or 1d", Variable::isDuration),
     PROCA_OUTBOX_KEEP("proca.outbox.keep", "a time, like 30s, 5m or 12h", Variable::isDuration),
     PROCA_OUTBOX_PROCESSING_LANES("proca.outbox.processing.lanes", "a number from 1 to 1000", Variable::isCount),
     PROCA_OUTBOX_PROCESSING_BATCH_SIZE("proca.outbox.processing.batch-size", "a number from 1 to 1000", Variable::isCount),

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -19,13 +20,17 @@ import app.proca.notify.template.CompiledTemplate;
 @Singleton
 class BuiltInTemplates {
 
+    /** Those that ask somebody for an answer. */
     static final List<String> NAMES =
             List.of("launch_page", "join_campaign", "add_staffer", "add_partner", "confirm_action");
+    /** Those that say what does not arrive. */
+    static final List<String> ALERTS = List.of("alert_missed", "alert_recovered");
 
     private static final String SUBJECT = "Subject: ";
 
     private final Map<String, CompiledTemplate> templates =
-            NAMES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), BuiltInTemplates::load));
+            Stream.concat(NAMES.stream(), ALERTS.stream())
+                    .collect(Collectors.toUnmodifiableMap(Function.identity(), BuiltInTemplates::load));
 
     Optional<CompiledTemplate> find(String name) {
         return Optional.ofNullable(templates.get(name));

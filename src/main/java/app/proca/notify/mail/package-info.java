@@ -19,8 +19,9 @@
  * {@code creator.jobTitle}, {@code acceptLink}, {@code rejectLink}, {@code org.name}, {@code org.title}, {@code campaign.name},
  * {@code campaign.title}. What is missing is left out of the wording.
  *
- * <p>Below: {@code supporter}, mails that follow from messages of the queues; {@code letter}, a mail as it goes out;
- * {@code backend}, through what it goes; {@code mailbox}, where it lands in development.
+ * <p>Below: {@code supporter}, mails that follow from messages of the queues; {@code alert}, mails to owners
+ * about what does not arrive; {@code letter}, a mail as it goes out; {@code backend}, through what it goes;
+ * {@code mailbox}, where it lands in development.
  */
 @CheckReturnValue
 @NullMarked

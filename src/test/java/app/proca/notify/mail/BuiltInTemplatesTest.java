@@ -40,4 +40,15 @@ class BuiltInTemplatesTest {
         assertThat(mail.text()).contains("46552993").doesNotContain("http", ": \n", "\n\n\n");
         assertThat(mail.html()).doesNotContain("href", "blockquote");
     }
+
+    @ParameterizedTest
+    @FieldSource("app.proca.notify.mail.BuiltInTemplates#ALERTS")
+    void alerts_say_their_sentence_and_where_to_look(String name) {
+        Filled mail = templates.find(name).orElseThrow().fill(Map.of("service", "webhook", "things", "actions", "sentence",
+                "It is so.", "deskLink", "https://localhost/desk", "org", Map.of("title", "Partner & Co")));
+
+        assertThat(mail.subject()).startsWith("The webhook of Partner & Co ").contains("actions").doesNotContain("\n", "{{");
+        assertThat(mail.text()).contains("It is so.\n", "https://localhost/desk\n").doesNotContain("{{", "\n\n\n");
+        assertThat(mail.html()).contains("It is so.", "href=\"https://localhost/desk\"").doesNotContain("{{");
+    }
 }

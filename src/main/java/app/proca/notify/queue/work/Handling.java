@@ -26,6 +26,7 @@ class Handling {
     private final Parking parking;
     private final Withholding withholding;
     private final Vertx vertx;
+    private final Troubles troubles;
     private final Absences absences;
     private final Rates rates;
 
@@ -35,11 +36,13 @@ class Handling {
         Uni<Verdict> rest(Job job, WorkOutcome.Unavailable away);
     }
 
-    Handling(WorkSettings settings, Parking parking, Withholding withholding, Vertx vertx, Clock clock, Rates rates) {
+    Handling(WorkSettings settings, Parking parking, Withholding withholding, Vertx vertx, Clock clock, Rates rates,
+            Troubles troubles) {
         this.settings = settings;
         this.parking = parking;
         this.withholding = withholding;
         this.vertx = vertx;
+        this.troubles = troubles;
         this.absences = new Absences(clock);
         this.rates = rates;
     }
@@ -52,18 +55,22 @@ class Handling {
     /** Answers on any thread. Never fails, never hangs. */
     Uni<Verdict> handle(Worker worker, Job job, Arrival arrival) {
         QueuedMessage message = QueuedMessage.of(job, arrival);
+        troubles.begin(job);
         return work(worker, message)
                 .chain(outcome -> settle(message, outcome, this::rest))
-                .invoke(verdict -> rates.count(job.queue(), verdict));
+                .invoke(verdict -> rates.count(job.queue(), verdict))
+                .onTermination().invoke(() -> troubles.end(job));
     }
 
     /** The same for a message that somebody wants to see worked on: where the other side is away, it goes back at once. */
     Uni<Step> step(Worker worker, Job job, Arrival arrival) {
         QueuedMessage message = QueuedMessage.of(job, arrival);
+        troubles.begin(job);
         return work(worker, message)
                 .chain(outcome -> settle(message, outcome, (resting, away) -> Uni.createFrom().item(Verdict.RETURNED))
                         .map(verdict -> new Step(arrival.messageId(), outcome, verdict)))
-                .invoke(step -> rates.count(job.queue(), step.verdict()));
+                .invoke(step -> rates.count(job.queue(), step.verdict()))
+                .onTermination().invoke(() -> troubles.end(job));
     }
 
     private Uni<WorkOutcome> work(Worker worker, QueuedMessage message) {
@@ -71,7 +78,16 @@ class Handling {
                 .ifNoItem().after(settings.timeLimit())
                 .recoverWithItem(() -> new WorkOutcome.Failed("no outcome within " + settings.timeLimit()))
                 .onItem().ifNull().continueWith(() -> new WorkOutcome.Failed("the worker gave no outcome"))
-                .onFailure().recoverWithItem(failure -> failed(message, failure));
+                .onFailure().recoverWithItem(failure -> failed(message, failure))
+                .invoke(outcome -> note(message.job(), outcome));
+    }
+
+    /** What is withheld or put off tells nothing of the other side, and our own database's absence neither. */
+    private void note(Job job, WorkOutcome outcome) {
+        if (outcome instanceof WorkOutcome.Done) {
+            troubles.took(job);
+        }
+        outcome.failure().filter(reason -> outcome != NO_DATABASE).ifPresent(reason -> troubles.failed(job, reason));
     }
 
     private Uni<Verdict> settle(QueuedMessage message, WorkOutcome outcome, Rest rest) {

@@ -1,6 +1,7 @@
 package app.proca.notify.queue.work;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ public sealed interface WorkOutcome {
     /** Why it was not done; null where it was. */
     @Nullable
     String reason();
+
+    /** Why the other side did not take it; empty where it did, or was not asked. */
+    default Optional<String> failure() {
+        return Optional.empty();
+    }
 
     /** Out of the queue. */
     record Done() implements WorkOutcome {
@@ -21,7 +27,13 @@ public sealed interface WorkOutcome {
     }
 
     /** Comes back through the org's retry circuit, until it came back too often: then it is parked. */
-    record Failed(String reason) implements WorkOutcome {}
+    record Failed(String reason) implements WorkOutcome {
+
+        @Override
+        public Optional<String> failure() {
+            return Optional.of(reason);
+        }
+    }
 
     /**
      * The other side wants to be asked again later: comes back through the org's retry circuit, however often it did. The
@@ -41,6 +53,11 @@ public sealed interface WorkOutcome {
         public Unavailable(String reason) {
             this(reason, Duration.ZERO);
         }
+
+        @Override
+        public Optional<String> failure() {
+            return Optional.of(reason);
+        }
     }
 
     /**
@@ -48,11 +65,23 @@ public sealed interface WorkOutcome {
      * then comes back through the org's retry circuit, behind the others: among them may be one that the other side takes,
      * which would tell. Is not parked before it came back {@link WorkSettings#unexplainedLimit()} times.
      */
-    record Unexplained(String reason) implements WorkOutcome {}
+    record Unexplained(String reason) implements WorkOutcome {
+
+        @Override
+        public Optional<String> failure() {
+            return Optional.of(reason);
+        }
+    }
 
     /** Must not go any more: out of the queue, with a record in {@code notify.withheld}. */
     record Withheld(String reason) implements WorkOutcome {}
 
     /** No further attempt can help: parked at once. */
-    record GivenUp(String reason) implements WorkOutcome {}
+    record GivenUp(String reason) implements WorkOutcome {
+
+        @Override
+        public Optional<String> failure() {
+            return Optional.of(reason);
+        }
+    }
 }
