@@ -84,7 +84,7 @@ final class ActionRules {
             found.add(Problem.of("payload", "should be at most " + LARGEST_PAYLOAD + " byte(s)"));
         }
         // one problem per field
-        found.stream().limit(1).forEach(problem -> problems.add(within("donation", problem)));
+        found.stream().limit(1).forEach(problem -> problems.add(problem.within("donation")));
     }
 
     /** A payment intent has both in its payload. */
@@ -111,7 +111,7 @@ final class ActionRules {
             found.add(Problem.of("targets", "should have at most " + MOST_TARGETS + " item(s)"));
         }
         found.addAll(problems(message.files()));
-        found.forEach(problem -> problems.add(within("mtt", problem)));
+        found.forEach(problem -> problems.add(problem.within("mtt")));
     }
 
     private static List<Problem> problems(List<String> files) {
@@ -127,10 +127,6 @@ final class ActionRules {
     }
 
     private static Problem inDonation(String field, String message) {
-        return within("donation", Problem.of(field, message));
-    }
-
-    private static Problem within(String outer, Problem problem) {
-        return new Problem(problem.message(), List.of(outer, problem.field().get(0)), problem.extensions());
+        return Problem.of(field, message).within("donation");
     }
 }

@@ -3,6 +3,7 @@ package app.proca.notify.common;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a caller asked for cannot be done, and why, in words that are safe to send back. Carries one {@link Problem} per
@@ -27,6 +28,11 @@ public class ClientFault extends RuntimeException {
         public static Problem of(String field, String message) {
             return new Problem(message, List.of(field), Map.of());
         }
+
+        /** The same in an input object that stands further in: in a field, or at a place in a list, counted from 0. */
+        public Problem within(String... outer) {
+            return new Problem(message, Stream.concat(Stream.of(outer), field.stream()).toList(), extensions);
+        }
     }
 
     private final transient List<Problem> problems;
@@ -38,6 +44,11 @@ public class ClientFault extends RuntimeException {
 
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** The same about an input object that stands further in. */
+    public ClientFault within(String... outer) {
+        return new ClientFault(problems.stream().map(problem -> problem.within(outer)).toList());
     }
 
     /** An error without a code: "has action data", "code invalid", … */

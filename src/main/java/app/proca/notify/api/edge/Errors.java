@@ -92,8 +92,13 @@ public final class Errors {
 
     private static Map<String, Object> problem(Problem problem, List<Object> path, List<SourceLocation> locations) {
         List<Object> field = new ArrayList<>(path);
-        field.addAll(problem.field());
+        problem.field().forEach(name -> field.add(step(name)));
         return error(problem.message(), problem.extensions(), field, locations);
+    }
+
+    /** No field's name begins with a digit: such a one is a place in a list. */
+    private static Object step(String name) {
+        return name.matches("[0-9]{1,9}") ? Integer.valueOf(name) : name;
     }
 
     private static Map<String, Object> internal(Throwable failure, List<Object> path, List<SourceLocation> locations) {
