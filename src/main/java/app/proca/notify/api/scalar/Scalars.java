@@ -23,7 +23,7 @@ public final class Scalars {
     private Scalars() {}
 
     /**
-     * The same schema, with {@code Json} that also takes objects, and with {@code Int} that refuses what has more than 32
+     * The same schema, with {@code Json} that also takes objects, {@code Date} that takes nothing but days, and {@code Int} that refuses what has more than 32
      * bits: the framework's cuts off the rest, and takes the row with the number that is left. Arguments that have a default
      * value are never null. And with lists of what must not be null that need not be given: the framework takes an argument's
      * inner {@code @NonNull} for the argument's own as well.
@@ -54,6 +54,9 @@ public final class Scalars {
                 return changeNode(context, scalar.transform(json -> json
                         .description("Any JSON value: goes out as a JSON string, comes in as a JSON string or as it is")
                         .coercing(new JsonCoercing())));
+            }
+            if (scalar.getName().equals("Date")) {
+                return changeNode(context, scalar.transform(day -> day.coercing(new DateCoercing(scalar.getCoercing()))));
             }
             if (scalar.getName().equals(graphql.Scalars.GraphQLInt.getName())) {
                 return changeNode(context, scalar.transform(number -> number.coercing(graphql.Scalars.GraphQLInt.getCoercing())));
