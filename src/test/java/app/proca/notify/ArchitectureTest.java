@@ -54,7 +54,7 @@ class ArchitectureTest {
             List.of("database", "change"),
             List.of("outbox"),
             List.of("org", "key", "user", "campaign", "template"),
-            List.of("supporter", "action", "confirm"),
+            List.of("supporter", "mtt", "action", "confirm"),
             List.of("message"),
             List.of("queue"),
             List.of("mail", "webhook", "sqs", "processing", "stats", "live"),

@@ -78,7 +78,7 @@ public class CampaignApi {
     }
 
     @Mutation
-    public Uni<@NonNull CampaignView> addCampaign(@NonNull String orgName, @NonNull Inputs.OfCampaign input) {
+    public Uni<@NonNull CampaignView> addCampaign(@NonNull String orgName, CampaignInputs.@NonNull OfCampaign input) {
         Written written = written(input);
         return leading(orgName, org -> templates(org, written)
                 .chain(() -> campaigns.create(org.id, written.campaign(), written.pages())));
@@ -86,14 +86,14 @@ public class CampaignApi {
 
     /** Changes the org's campaign with that external id, else with that name, or adds it, and its pages by their names. */
     @Mutation
-    public Uni<@NonNull CampaignView> upsertCampaign(@NonNull String orgName, @NonNull Inputs.OfCampaign input) {
+    public Uni<@NonNull CampaignView> upsertCampaign(@NonNull String orgName, CampaignInputs.@NonNull OfCampaign input) {
         Written written = written(input);
         return leading(orgName, org -> templates(org, written)
                 .chain(() -> campaigns.upsert(org.id, written.campaign(), written.pages())));
     }
 
     @Mutation
-    public Uni<@NonNull CampaignView> updateCampaign(Integer id, String name, @NonNull Inputs.OfCampaign input) {
+    public Uni<@NonNull CampaignView> updateCampaign(Integer id, String name, CampaignInputs.@NonNull OfCampaign input) {
         Written written = written(input);
         return changing(id, name, new Permission[]{ Permission.MANAGE_CAMPAIGNS, Permission.CHANGE_CAMPAIGN_SETTINGS },
                 (campaign, lead) -> templates(lead, written)
@@ -138,12 +138,22 @@ public class CampaignApi {
         Uni<Campaign> apply(Campaign campaign, Org lead);
     }
 
-    private Written written(Inputs.OfCampaign input) {
+    private Written written(CampaignInputs.OfCampaign input) {
         Set<String> given = GivenArguments.of(call, "input");
-        return new Written(new Given<>(input.value(), given), input.pages(GivenArguments.ofEach(call, "input", "actionPages")));
+        return new Written(new Given<>(input.value(GivenArguments.of(call, "input", "mtt")), given),
+                input.pages(GivenArguments.ofEach(call, "input", "actionPages")));
     }
 
     private Uni<Void> templates(Org org, Written written) {
+        CampaignInput input = written.campaign().input();
+        return templates.require(org, "supporterConfirmTemplate", input.supporterConfirmTemplate())
+                .chain(() -> templates.require(org, "messageTemplate",
+                        input.mtt() == null ? null : input.mtt().input().messageTemplate())
+                        .onFailure(ClientFault.class).transform(fault -> ((ClientFault) fault).within("mtt")))
+                .chain(() -> pageTemplates(org, written));
+    }
+
+    private Uni<Void> pageTemplates(Org org, Written written) {
         return Multi.createFrom().iterable(written.pages())
                 .onItem().transformToUniAndConcatenate(page -> ActionPageApi.requireTemplates(templates, org, page.input()))
                 .collect().last();

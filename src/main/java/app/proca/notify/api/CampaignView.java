@@ -1,5 +1,6 @@
 package app.proca.notify.api;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import app.proca.notify.campaign.CampaignStatus;
 import app.proca.notify.common.Json;
 import app.proca.notify.org.ContactSchema;
 import app.proca.notify.org.Org;
+import app.proca.notify.user.Permission;
 import app.proca.notify.user.Viewer;
 
 /** A campaign with its lead org, as much of it as the viewer may see. */
@@ -38,6 +40,18 @@ public interface CampaignView {
 
     @NonNull
     Json getConfig();
+
+    /** The first day. */
+    @Nullable
+    LocalDate getStart();
+
+    /** The last day. */
+    @Nullable
+    LocalDate getEnd();
+
+    /** What it has otherwise than its org. */
+    @Nullable
+    CampaignProcessingView getCampaignProcessing();
 
     @NonNull
     OrgView getOrg();
@@ -102,6 +116,21 @@ public interface CampaignView {
         }
 
         @Override
+        public @Nullable LocalDate getStart() {
+            return campaign.startDate;
+        }
+
+        @Override
+        public @Nullable LocalDate getEnd() {
+            return campaign.endDate;
+        }
+
+        @Override
+        public @Nullable CampaignProcessingView getCampaignProcessing() {
+            return new CampaignProcessingView(campaign);
+        }
+
+        @Override
         @NonNull
         public OrgView getOrg() {
             return OrgView.of(lead, viewer);
@@ -117,10 +146,17 @@ public interface CampaignView {
 
         private final Public shown;
         private final Campaign campaign;
+        private final boolean setBy;
 
         Private(Campaign campaign, Org lead, Optional<Viewer> viewer) {
             this.shown = new Public(campaign, lead, viewer);
             this.campaign = campaign;
+            this.setBy = viewer.filter(known -> known.may(lead.id, Permission.CHANGE_CAMPAIGN_SETTINGS)).isPresent();
+        }
+
+        /** Whether the viewer sees the addresses of its targets: who may change them does. */
+        boolean showsAddresses() {
+            return setBy;
         }
 
         @Override
@@ -161,6 +197,21 @@ public interface CampaignView {
         @NonNull
         public Json getConfig() {
             return shown.getConfig();
+        }
+
+        @Override
+        public @Nullable LocalDate getStart() {
+            return shown.getStart();
+        }
+
+        @Override
+        public @Nullable LocalDate getEnd() {
+            return shown.getEnd();
+        }
+
+        @Override
+        public @Nullable CampaignProcessingView getCampaignProcessing() {
+            return shown.getCampaignProcessing();
         }
 
         @Override

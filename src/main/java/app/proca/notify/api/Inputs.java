@@ -1,18 +1,11 @@
 package app.proca.notify.api;
 
-import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
-
 import org.eclipse.microprofile.graphql.Input;
 import org.eclipse.microprofile.graphql.Name;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.campaign.ActionPageInput;
-import app.proca.notify.campaign.CampaignInput;
-import app.proca.notify.campaign.CampaignStatus;
-import app.proca.notify.common.Given;
 import app.proca.notify.common.Json;
 import app.proca.notify.confirm.ConfirmKey;
 import app.proca.notify.org.ContactSchema;
@@ -45,32 +38,6 @@ public final class Inputs {
         OrgInput value() {
             return new OrgInput(name, title, contactSchema, config == null ? null : config.object("config"), supporterConfirm,
                     supporterConfirmTemplate, doiThankYou, replyEnabled, senderRewrite, highSecurity, actionSchemaVersion);
-        }
-    }
-
-    /** {@code CampaignInput}. */
-    @Input("CampaignInput")
-    public static class OfCampaign {
-        public @Nullable String name;
-        public @Nullable String title;
-        public @Nullable Integer externalId;
-        public @Nullable CampaignStatus status;
-        public @Nullable ContactSchema contactSchema;
-        public @Nullable Json config;
-        public @Nullable Boolean forceDelivery;
-        public @Nullable List<@NonNull String> publicActions;
-        public @Nullable List<@NonNull String> transientActions;
-        public @Nullable List<@NonNull OfActionPage> actionPages;
-
-        CampaignInput value() {
-            return new CampaignInput(name, title, externalId, status, contactSchema,
-                    config == null ? null : config.object("config"), forceDelivery, publicActions, transientActions);
-        }
-
-        /** @param given the names of the fields that the caller gave, page by page */
-        List<Given<ActionPageInput>> pages(List<Set<String>> given) {
-            List<OfActionPage> pages = actionPages == null ? List.of() : actionPages;
-            return IntStream.range(0, pages.size()).mapToObj(i -> new Given<>(pages.get(i).value(), given.get(i))).toList();
         }
     }
 

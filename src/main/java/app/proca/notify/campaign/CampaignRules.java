@@ -1,12 +1,16 @@
 package app.proca.notify.campaign;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.ClientFault.Problem;
 import app.proca.notify.common.Text;
+import app.proca.notify.common.Times;
 
 /** What a campaign may look like (spec/graphql.md, Field rules). */
 final class CampaignRules {
@@ -30,6 +34,8 @@ final class CampaignRules {
         if (campaign.externalId != null && campaign.externalId < 0) {
             problems.add(Problem.of("externalId", "is invalid"));
         }
+        date("start", campaign.startDate, problems);
+        date("end", campaign.endDate, problems);
         if (campaign.startDate != null && campaign.endDate != null && !campaign.endDate.isAfter(campaign.startDate)) {
             problems.add(Problem.of("end", "must be after start"));
         }
@@ -41,5 +47,11 @@ final class CampaignRules {
         });
         campaign.transientActions.forEach(action -> Text.required("transientActions", action, problems));
         return problems;
+    }
+
+    private static void date(String field, @Nullable LocalDate date, List<Problem> problems) {
+        if (date != null && !Times.isStorable(date)) {
+            problems.add(Problem.of(field, "is invalid"));
+        }
     }
 }

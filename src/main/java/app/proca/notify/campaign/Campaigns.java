@@ -19,24 +19,35 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class Campaigns {
 
+    private static final String MAILING = "mtt";
+
     private final ActionPages pages;
     private final UnitsOfWork units;
     private final Event<CampaignUpserted> upserted;
+    private final Event<CampaignMailingSet> mailingSet;
 
-    Campaigns(ActionPages pages, UnitsOfWork units, Event<CampaignUpserted> upserted) {
+    Campaigns(ActionPages pages, UnitsOfWork units, Event<CampaignUpserted> upserted, Event<CampaignMailingSet> mailingSet) {
         this.pages = pages;
         this.units = units;
         this.upserted = upserted;
+        this.mailingSet = mailingSet;
     }
 
     /** Creates a campaign that the org leads, with pages of its own. */
     public Uni<Campaign> create(long orgId, Given<CampaignInput> input, List<Given<ActionPageInput>> pageInputs) {
-        return written(led(orgId), input).call(campaign -> upsertPages(campaign, pageInputs));
+        return written(led(orgId), input).call(campaign -> mailing(campaign, input))
+                .call(campaign -> upsertPages(campaign, pageInputs));
     }
 
     /** Changes a campaign, and those of its lead's pages that the input names; pages that are not there are made. */
     public Uni<Campaign> update(Campaign campaign, Given<CampaignInput> input, List<Given<ActionPageInput>> pageInputs) {
-        return written(campaign, input).call(() -> upsertPages(campaign, pageInputs));
+        return written(campaign, input)
+                .call(() -> mailing(campaign, input).invoke(() -> {
+                    if (input.has(MAILING)) {
+                        mailingSet.fire(new CampaignMailingSet(campaign, units.current()));
+                    }
+                }))
+                .call(() -> upsertPages(campaign, pageInputs));
     }
 
     /**
@@ -46,6 +57,7 @@ public class Campaigns {
     public Uni<Campaign> upsert(long orgId, Given<CampaignInput> input, List<Given<ActionPageInput>> pageInputs) {
         return find(orgId, input.input())
                 .chain(found -> written(found.orElseGet(() -> led(orgId)), input))
+                .call(campaign -> mailing(campaign, input))
                 .call(campaign -> upsertPages(campaign, pageInputs)
                         .invoke(written -> upserted.fire(new CampaignUpserted(campaign, written, units.current()))));
     }
@@ -105,6 +117,10 @@ public class Campaigns {
         return campaign;
     }
 
+    private static Uni<Void> mailing(Campaign campaign, Given<CampaignInput> input) {
+        return input.has(MAILING) ? CampaignMailing.set(campaign, input.input().mtt()) : Uni.createFrom().voidItem();
+    }
+
     private static Uni<Campaign> written(Campaign campaign, Given<CampaignInput> input) {
         input.apply("name", CampaignInput::name, name -> campaign.name = name == null ? "" : name)
                 .apply("title", CampaignInput::title, title -> campaign.title = title == null ? "" : title)
@@ -114,7 +130,13 @@ public class Campaigns {
                 .applyValue("config", CampaignInput::config, config -> campaign.config = config)
                 .applyValue("forceDelivery", CampaignInput::forceDelivery, on -> campaign.forceDelivery = on)
                 .applyValue("publicActions", CampaignInput::publicActions, actions -> campaign.publicActions = actions)
-                .applyValue("transientActions", CampaignInput::transientActions, actions -> campaign.transientActions = actions);
+                .applyValue("transientActions", CampaignInput::transientActions, actions -> campaign.transientActions = actions)
+                .apply("start", CampaignInput::start, day -> campaign.startDate = day)
+                .apply("end", CampaignInput::end, day -> campaign.endDate = day)
+                .apply("supporterConfirm", CampaignInput::supporterConfirm, on -> campaign.supporterConfirm = on)
+                .apply("supporterConfirmTemplate", CampaignInput::supporterConfirmTemplate,
+                        name -> campaign.supporterConfirmTemplate = name)
+                .apply("actionConfirm", CampaignInput::actionConfirm, on -> campaign.actionConfirm = on);
         CampaignRules.check(campaign);
         return Rows.write(campaign);
     }

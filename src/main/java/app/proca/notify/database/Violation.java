@@ -34,7 +34,8 @@ public final class Violation {
             "email_templates_org_id_name_locale_index", "name",
             "users_email_index", "email",
             "staffers_org_id_user_id_index", "email",
-            "users_external_id_index", "externalId");
+            "users_external_id_index", "externalId",
+            "targets_external_id_index", "externalId");
 
     private static final List<Use> USES = List.of(
             new Use("actions_action_page_id_fkey", "action_pages", "has action data"),
@@ -91,7 +92,8 @@ public final class Violation {
     /** Only PostgreSQL knows how large something is as it stores it. */
     private static Optional<ClientFault> tooLarge(Refusal refusal) {
         return refusal.names("max_fields_size")
-                ? Optional.of(ClientFault.invalid("customFields", "should be at most 5120 byte(s)"))
+                ? Optional.of(ClientFault.invalid(refusal.names("targets") ? "fields" : "customFields",
+                        "should be at most 5120 byte(s)"))
                 : Optional.empty();
     }
 

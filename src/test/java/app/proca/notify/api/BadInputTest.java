@@ -200,6 +200,11 @@ class BadInputTest {
                 field(campaign, "{'name':'" + LONG + "','title':'t'}", "name", TOO_LONG),
                 field(campaign, "{'name':'bad','title':'t','externalId':-1}", "externalId", "is invalid"),
                 field(campaign, "{'name':'bad','title':'t','publicActions':['petition']}", "publicActions", FORMAT),
+                field(campaign, "{'name':'bad','title':'t','start':'2026-12-02','end':'2026-12-02'}", "end",
+                        "must be after start"),
+                field(campaign, "{'name':'bad','title':'t','start':'+999999-12-02'}", "start", "is invalid"),
+                field(campaign, "{'name':'bad','title':'t','supporterConfirmTemplate':'" + LONG + "'}",
+                        "supporterConfirmTemplate", TOO_LONG),
                 field(campaign, "{'name':'CAMPAIGN','title':'t'}", "name", "has already been taken"),
                 field(campaign, "{'name':'bad','title':'t','actionPages':[{'name':'bad/one','locale':'english'}]}", "locale",
                         FORMAT),
@@ -253,7 +258,13 @@ class BadInputTest {
             "mutation ($i: ActionPageInput!) { updateActionPage(id: 1, input: $i) { id } } | {'i':7} | Variable 'i' has an invalid value",
             "mutation ($i: OrgInput!) { addOrg(input: $i) { name } } | {'i':{'name':'bad','title':'t','config':'{'}} | Json",
             "mutation ($i: OrgInput!) { addOrg(input: $i) { name } } | {'i':{'name':'bad','title':'t','config':{'a':'\\u0000'}}} | Json",
-            "mutation ($i: OrgInput!) { addOrg(input: $i) { name } } | {'i':{'name':'bad','title':'t','config':{'a':1e99999}}} | Json" })
+            "mutation ($i: OrgInput!) { addOrg(input: $i) { name } } | {'i':{'name':'bad','title':'t','config':{'a':1e99999}}} | Json",
+            "mutation ($i: CampaignInput!) { updateCampaign(id: 1, input: $i) { id } } | {'i':{'start':'soon'}} | Expected type Date: a day like 2026-12-31",
+            "mutation ($i: ContactInput!) { addActionContact(actionPageId: 1, action: {actionType: \"a\"}, contact: $i, privacy: {}) { contactRef } } | {'i':{'birthDate':'soon'}} | Expected type Date: a day like 2026-12-31",
+            "mutation ($i: CampaignInput!) { updateCampaign(id: 1, input: $i) { id } } | {'i':{'mtt':{'startAt':'2026-12-01'}}} | Unable to parse value",
+            "mutation ($i: CampaignInput!) { updateCampaign(id: 1, input: $i) { id } } | {'i':{'mtt':{'ccContacts':[null]}}} | NonNull",
+            "mutation ($i: [TargetInput!]!) { upsertTargets(campaignId: 1, targets: $i) { id } } | {'i':[{'name':'a'}]} | externalId",
+            "mutation ($i: [TargetInput!]!) { upsertTargets(campaignId: 1, targets: $i) { id } } | {'i':[null]} | i" })
     void a_variable_of_the_wrong_type(String query, String variables, String message) throws Exception {
         assertRefused(ask(query, variables), 200, message);
     }
@@ -313,6 +324,7 @@ class BadInputTest {
             "mutation { deleteActionPage(id: 1, name: \"a\") } | bad_arg",
             "mutation { deleteActionPage(id: -1) } | not_found", "mutation { deleteCampaign(id: 0) } | not_found",
             "mutation { deleteCampaign(externalId: -7) } | not_found",
+            "mutation { upsertTargets(campaignId: -1, targets: []) { id } } | not_found",
             "mutation { updateActionPage(id: 2147483647, input: {locale: \"pl\"}) { id } } | not_found" })
     void identifiers_that_do_not_identify(String query, String code) throws Exception {
         assertThat(refused(ask(query.replace("ORG", org), "{}"), 200, "").at("/extensions/code").asText()).isEqualTo(code);

@@ -53,6 +53,7 @@ class PermissionsTest {
 
     private String org;
     private String campaign;
+    private String campaignId;
     private String page;
 
     @BeforeEach
@@ -60,9 +61,9 @@ class PermissionsTest {
         org = Api.addOrg();
         campaign = Api.addCampaign(org);
         page = "act.example.org/" + UUID.randomUUID();
-        Api.answer("mutation ($org: String!, $campaign: String!, $page: String!) { "
-                + "addActionPage(orgName: $org, campaignName: $campaign, input: {name: $page, locale: \"en\"}) { id } }",
-                Map.of("org", org, "campaign", campaign, "page", page));
+        campaignId = Api.answer("mutation ($org: String!, $campaign: String!, $page: String!) { addActionPage(orgName: $org, "
+                + "campaignName: $campaign, input: {name: $page, locale: \"en\"}) { campaign { id } } }",
+                Map.of("org", org, "campaign", campaign, "page", page)).at("/addActionPage/campaign/id").asText();
     }
 
     @ParameterizedTest
@@ -88,6 +89,7 @@ class PermissionsTest {
             export_contacts | requeueActions(orgName: "ORG", ids: [], queue: CUSTOM_ACTION_DELIVER) { count }
             change_campaign_settings | upsertTemplate(orgName: "ORG", input: {name: "t", subject: "s", html: "h", text: "t"})
             change_campaign_settings | updateCampaignProcessing(name: "CAMPAIGN", supporterConfirm: true) { id }
+            change_campaign_settings | upsertTargets(campaignId: CAMPAIGN_ID, targets: []) { id }
             manage_campaigns | upsertCampaign(orgName: "ORG", input: {name: "CAMPAIGN", title: "T"}) { id }
             manage_campaigns | addCampaign(orgName: "ORG", input: {name: "CAMPAIGN", title: "T"}) { id }
             manage_campaigns | deleteCampaign(name: "CAMPAIGN")
@@ -222,6 +224,9 @@ class PermissionsTest {
     @ValueSource(strings = {
             "mutation { addActionContact(actionPageId: 0, action: {actionType: \"a\"}, contact: {}, privacy: {}) { contactRef } }",
             "mutation { addAction(actionPageId: 0, contactRef: \"AAAA\", action: {actionType: \"a\"}) { contactRef } }",
+            "mutation { addStripePaymentIntent(actionPageId: 0, input: {amount: 1, currency: \"EUR\"}) }",
+            "mutation { addStripeSubscription(actionPageId: 0, input: {amount: 1, currency: \"EUR\", frequencyUnit: WEEKLY}) }",
+            "mutation { addStripeObject(actionPageId: 0) }",
             "mutation { linkActions(actionPageId: 0, contactRef: \"AAAA\", linkRefs: []) { contactRef } }" })
     void everybody_may_act(String operation) {
         assertLetThrough(ask("", operation));
@@ -286,7 +291,8 @@ class PermissionsTest {
 
     /** @param email empty for nobody */
     private JsonNode ask(String email, String operation) {
-        String document = operation.replace("ORG", org).replace("CAMPAIGN", campaign).replace("PAGE", page);
+        String document = operation.replace("ORG", org).replace("CAMPAIGN_ID", campaignId).replace("CAMPAIGN", campaign)
+                .replace("PAGE", page);
         if (!email.isEmpty()) {
             return Api.askAs(email, document, Map.of());
         }

@@ -30,6 +30,11 @@ public final class DateTime implements CustomStringScalar {
         return stored == null ? null : new DateTime(stored);
     }
 
+    /** A stored time that is there. */
+    public static DateTime stored(LocalDateTime stored) {
+        return new DateTime(stored);
+    }
+
     /** In UTC. */
     public LocalDateTime time() {
         return time;

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import app.proca.notify.campaign.Campaign;
+import app.proca.notify.campaign.CampaignMailingSet;
 import app.proca.notify.campaign.CampaignUpserted;
 import app.proca.notify.change.UnitOfWork;
 import app.proca.notify.change.Updated;
@@ -35,6 +36,10 @@ class CampaignNews {
 
     void publishUpsert(@Observes CampaignUpserted upserted) {
         publish(upserted.campaign(), upserted.unit());
+    }
+
+    void publishMailing(@Observes CampaignMailingSet set) {
+        publish(set.campaign(), set.unit());
     }
 
     private void publish(Campaign campaign, UnitOfWork unit) {
