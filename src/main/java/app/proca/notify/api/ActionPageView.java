@@ -34,6 +34,10 @@ public interface ActionPageView {
     @Nullable
     String getThankYouTemplate();
 
+    /** Of a template that a mail provider holds: null, since ours are all in the database. */
+    @Nullable
+    String getThankYouTemplateRef();
+
     @NonNull
     Json getConfig();
 
@@ -111,6 +115,11 @@ public interface ActionPageView {
         }
 
         @Override
+        public @Nullable String getThankYouTemplateRef() {
+            return null;
+        }
+
+        @Override
         @NonNull
         public Json getConfig() {
             return Json.of(page.config);
@@ -182,6 +191,11 @@ public interface ActionPageView {
         @Override
         public @Nullable String getThankYouTemplate() {
             return shown.getThankYouTemplate();
+        }
+
+        @Override
+        public @Nullable String getThankYouTemplateRef() {
+            return shown.getThankYouTemplateRef();
         }
 
         @Override

@@ -56,6 +56,11 @@ public class ContactView {
         return signedWith == null ? null : new KeyIds(signedWith);
     }
 
+    /** How many accepted supporters of the campaign were the same person before; null while that is not known. */
+    public @Nullable Integer getDupeRank() {
+        return supporter.dupeRank;
+    }
+
     private static String encoded(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

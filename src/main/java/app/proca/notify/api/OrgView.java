@@ -137,6 +137,10 @@ public interface OrgView {
             return org.doiThankYou;
         }
 
+        public @Nullable Boolean getSenderRewrite() {
+            return org.senderRewrite;
+        }
+
         public @Nullable Boolean getReplyEnabled() {
             return org.replyEnabled;
         }

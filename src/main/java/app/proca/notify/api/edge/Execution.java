@@ -58,7 +58,7 @@ class Execution {
 
     Execution(GraphQLSchema made, Schema model, EdgeSettings settings, CurrentViewer currentViewer,
             CurrentAddress currentAddress, CurrentReferer currentReferer) {
-        GraphQLSchema schema = Scalars.in(made);
+        GraphQLSchema schema = Scalars.in(RootTypes.named(made));
         this.currentViewer = currentViewer;
         this.currentAddress = currentAddress;
         this.currentReferer = currentReferer;
