@@ -16,8 +16,8 @@ import app.proca.notify.campaign.CampaignStatus;
 import app.proca.notify.campaign.MailToTargetInput;
 import app.proca.notify.common.Given;
 import app.proca.notify.common.Json;
-import app.proca.notify.org.ContactSchema;
 import app.proca.notify.mtt.TargetInput;
+import app.proca.notify.org.ContactSchema;
 
 /** The input objects about campaigns, handed to the features as their own values. */
 public final class CampaignInputs {

@@ -8,10 +8,10 @@ import org.eclipse.microprofile.graphql.Type;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.Json;
-import app.proca.notify.supporter.EmailStatus;
 import app.proca.notify.mtt.AddressedTarget;
 import app.proca.notify.mtt.Target;
 import app.proca.notify.mtt.TargetEmail;
+import app.proca.notify.supporter.EmailStatus;
 
 /** Somebody whom supporters of a campaign write to. */
 @Interface("Target")
