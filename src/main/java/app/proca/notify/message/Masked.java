@@ -58,7 +58,8 @@ public final class Masked {
 
     /** The message without codes that let one answer for somebody else; what is no JSON object stays. */
     public static String secrets(String body) {
-        return WireJson.objectIn(body).filter(Masked::hasSecret).map(message -> WireJson.write(withoutSecrets((Map<?, ?>) message)))
+        return WireJson.objectIn(body).filter(Masked::hasSecret)
+                .map(message -> WireJson.write(withoutSecrets((Map<?, ?>) message)))
                 .orElse(body);
     }
 

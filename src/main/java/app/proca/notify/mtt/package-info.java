@@ -1,4 +1,4 @@
-/** Those whom supporters of a campaign write to. Knows nothing of the mails, which come with actions. */
+/** Mail to target: those whom supporters of a campaign write to. Knows nothing of the mails, which come with actions. */
 @CheckReturnValue
 @NullMarked
 package app.proca.notify.mtt;

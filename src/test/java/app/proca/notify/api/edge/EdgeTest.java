@@ -146,7 +146,7 @@ class EdgeTest {
         assertThat(read(given()
                 .config(config().encoderConfig(encoderConfig().encodeContentTypeAs("application/json, application/json", TEXT)))
                 .contentType("application/json, application/json").body("{\"query\": \"{ __typename }\"}").post("/api"), 200))
-                .isEqualTo(json("{\"data\": {\"__typename\": \"Query\"}}"));
+                .isEqualTo(json("{\"data\": {\"__typename\": \"RootQueryType\"}}"));
         assertThat(read(
                 given().config(config().encoderConfig(encoderConfig().encodeContentTypeAs("text/plain, application/json", TEXT)))
                         .contentType("text/plain, application/json").body("{}").post("/api"),

@@ -315,6 +315,7 @@ class DeskTest {
         return answer.at("/errors/0/extensions/code").asText();
     }
 
+    @CanIgnoreReturnValue
     private long told(String subject, String state, String error) throws SQLException {
         return told(orgId, subject, state, error);
     }
