@@ -19,7 +19,7 @@ const ONE = `query DeskNotification($org: String, $id: ID!) { notification(orgNa
 const COUNT = `query DeskCount($org: String, $select: SelectNotifications) {
   count: countNotifications(orgName: $org, select: $select)
 }`;
-const REPLAY = `mutation DeskReplay($org: String, $select: SelectNotifications, $ids: [ID!], $count: Int!) {
+const REPLAY = `mutation DeskReplay($org: String, $select: SelectNotifications, $ids: [String!], $count: Int!) {
   done: replayNotifications(orgName: $org, select: $select, ids: $ids, count: $count) { count }
 }`;
 

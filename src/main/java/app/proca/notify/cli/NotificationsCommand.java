@@ -99,7 +99,7 @@ final class NotificationsCommand implements Runnable {
             return;
         }
         JsonNode done = service.ask(parent, "replayNotifications",
-                "mutation ($org: String, $select: SelectNotifications, $ids: [ID!], $count: Int!) { "
+                "mutation ($org: String, $select: SelectNotifications, $ids: [String!], $count: Int!) { "
                         + "replayNotifications(orgName: $org, select: $select, ids: $ids, count: $count) { count withheld audit { id } } }",
                 variables("org", org, "select", named ? null : select, "ids", named ? ids : null, "count",
                         count == null ? Objects.requireNonNull(ids).stream().distinct().count() : count));

@@ -439,7 +439,8 @@ class ConfirmApiTest {
     private String ask(String message) {
         JsonNode asked = Api.answerAs(asking, LAUNCH, Map.of("name", page, "message", message));
         assertThat(asked.at("/launchActionPage/status").asText()).isEqualTo("CONFIRMING");
-        return sql("select code from confirms where object_id = $1", (int) pageId(page)).get(0).getString("code");
+        return sql("select code from confirms where object_id = $1 order by id desc", (int) pageId(page)).get(0)
+                .getString("code");
     }
 
     private Map<String, ?> key(String org, String code) {

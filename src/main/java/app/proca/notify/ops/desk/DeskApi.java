@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -100,7 +101,7 @@ public class DeskApi {
      */
     @Mutation
     public Uni<@NonNull ReplayView> replayNotifications(String orgName, SelectNotifications select,
-            @Id List<@NonNull String> ids, int count) {
+            String @Nullable [] ids, int count) {
         Optional<Viewer> viewer = current.get();
         return at(orgName, viewer, org -> {
             if ((select == null) == (ids == null)) {
@@ -108,7 +109,7 @@ public class DeskApi {
             }
             Viewer operator = Viewer.signedIn(viewer);
             return (ids == null ? desk.replay(operator, selection(select, org), count)
-                    : desk.replay(operator, ids.stream().map(NotificationId::parse).toList(), org, count))
+                    : desk.replay(operator, Stream.of(ids).map(NotificationId::parse).toList(), org, count))
                     .map(ReplayView::new);
         });
     }

@@ -306,7 +306,7 @@ class DeskTest {
 
     @CanIgnoreReturnValue
     private JsonNode replayIds(List<String> ids) {
-        return Api.ask("mutation ($org: String, $ids: [ID!], $count: Int!) { "
+        return Api.ask("mutation ($org: String, $ids: [String!], $count: Int!) { "
                 + "replayNotifications(orgName: $org, ids: $ids, count: $count) { count withheld } }",
                 Map.of("org", org, "ids", ids, "count", ids.size()));
     }
