@@ -74,7 +74,7 @@ record Actions(Vertx vertx) implements Part {
             throws InterruptedException {
         Supplier<Future<Buffer>> sign = signatures(api, kind.page, "jan");
         Supplier<Future<Buffer>> look = () -> api.ask("query ($id: Int!) { actionPage(id: $id) { id } }", Map.of("id", kind.page));
-        Duration turn = Duration.ofSeconds(lab.scaled(10));
+        Duration turn = Duration.ofSeconds(lab.scaled(6));
         var warm = List.of(processed(service, MOST, turn, sign, database), ClosedLoop.run(service, MOST, turn, look));
         List<Figure> figures = new ArrayList<>();
         for (int callers : CALLERS) {

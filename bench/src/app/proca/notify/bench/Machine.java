@@ -5,11 +5,16 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What the operating system knows of itself and of a process. */
 final class Machine {
 
     private static final double KB_PER_MB = 1024;
+    /** Of the kernel's interface; nothing that runs Linux on a server has another. */
+    private static final double MS_PER_TICK = 10;
+    /** Behind the name: where the times are that were used by the process, and by its children that are gone. */
+    private static final int USED = 11;
 
     private Machine() {}
 
@@ -26,6 +31,26 @@ final class Machine {
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow() / KB_PER_MB;
         } catch (IOException failure) {
             throw new UncheckedIOException("resident memory is read from " + status, failure);
+        }
+    }
+
+    /**
+     * The processor time that all processes of a name have used so far, and those of them that are gone, in ms: of a server
+     * that is several, or not started from here. Others of that name on the machine count too.
+     */
+    static double cpuMs(String name) {
+        return ProcessHandle.allProcesses().map(process -> Path.of("/proc", Long.toString(process.pid()), "stat"))
+                .map(Machine::read).filter(stat -> stat.contains("(" + name + ")"))
+                .mapToLong(stat -> Arrays.stream(stat.substring(stat.lastIndexOf(')') + 2).split(" "))
+                        .skip(USED).limit(4).mapToLong(Long::parseLong).sum())
+                .sum() * MS_PER_TICK;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException gone) {
+            return "";
         }
     }
 

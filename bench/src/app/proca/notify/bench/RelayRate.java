@@ -60,20 +60,48 @@ record RelayRate(Vertx vertx) implements Part {
         int messages = setting.lab().scaled(100_000);
         List<Double> relayed = new ArrayList<>();
         List<Double> published = new ArrayList<>();
-        List<Double> cpu = new ArrayList<>();
+        Costs ofRelay = Costs.none();
+        Costs ofPerfTest = Costs.none();
         for (int round = 0; round < ROUNDS; round++) {
-            double before = Machine.cpuMs(setting.service().handle());
+            Costs before = Costs.soFar(setting.service());
             relayed.add(setting.relay(orgs, messages));
-            cpu.add((Machine.cpuMs(setting.service().handle()) - before) * 1000 / messages);
+            Costs between = Costs.soFar(setting.service());
             published.add(setting.perfTest(orgs.get(0), messages, unconfirmed));
+            ofRelay = ofRelay.plus(between.minus(before));
+            ofPerfTest = ofPerfTest.plus(Costs.soFar(setting.service()).minus(between));
         }
         Figure rate =
                 Figure.of(name(), "backlog " + whose + " to the broker, confirmed and recorded", Samples.of(relayed).median(), "/s")
                         .besides("perf-test, " + unconfirmed + " unconfirmed", Samples.of(published).median());
+        double thousands = ROUNDS * messages / 1000.0;
+        String of = "processor time of 1,000 messages " + whose + ", ";
         return List.of(
                 // only one org's queue compares like with like
                 orgs.size() == 1 ? rate.atLeastOfPeer(GOAL) : rate,
-                Figure.of(name(), "processor time of 1,000 messages " + whose, Samples.of(cpu).median(), "ms"));
+                Figure.of(name(), of + "service", ofRelay.service / thousands, "ms"),
+                Figure.of(name(), of + "PostgreSQL, with the insert", ofRelay.postgres / thousands, "ms"),
+                Figure.of(name(), of + "RabbitMQ", ofRelay.rabbit / thousands, "ms")
+                        .besides("of perf-test's", ofPerfTest.rabbit / thousands));
+    }
+
+    /** Processor time, in ms. */
+    private record Costs(double service, double postgres, double rabbit) {
+
+        static Costs none() {
+            return new Costs(0, 0, 0);
+        }
+
+        static Costs soFar(ServiceProcess service) {
+            return new Costs(Machine.cpuMs(service.handle()), Machine.cpuMs("postgres"), Machine.cpuMs("beam.smp"));
+        }
+
+        Costs plus(Costs other) {
+            return new Costs(service + other.service, postgres + other.postgres, rabbit + other.rabbit);
+        }
+
+        Costs minus(Costs other) {
+            return new Costs(service - other.service, postgres - other.postgres, rabbit - other.rabbit);
+        }
     }
 
     /** What both take turns in. */

@@ -16,8 +16,8 @@ public interface Deliverer {
     Uni<Outcome> deliver(Notification notification);
 
     /**
-     * Tries all that is due in a shard at once; asked for on channels that keep no order between subjects. As above: never
-     * fails, never hangs.
+     * Tries several at once: of a channel that keeps the order, neighbours of one org, else all that is due in a shard. As above:
+     * in this order, never fails, never hangs.
      *
      * @return one outcome for each, in the same order
      */

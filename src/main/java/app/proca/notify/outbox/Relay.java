@@ -180,7 +180,7 @@ public class Relay {
                 .collect().asList();
     }
 
-    /** In one go, whichever orgs they are of. */
+    /** In one go, all of one channel. */
     private Uni<List<Attempt>> deliverTogether(List<Notification> due) {
         Channel channel = due.get(0).channel();
         Deliverer deliverer = deliverers.get(channel);
@@ -206,10 +206,16 @@ public class Relay {
     }
 
     private Uni<List<Attempt>> deliverRun(List<Notification> run) {
-        // join subscribes in the order of the list: that is the order of publishing
-        return run.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : Uni.join().all(run.stream().map(this::attempt).toList()).andCollectFailures();
+        if (run.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        // whom one address keeps waiting must not hide what came of the others
+        return run.get(0).channel().addressed() ? deliverEach(run) : deliverTogether(run);
+    }
+
+    private Uni<List<Attempt>> deliverEach(List<Notification> run) {
+        // join subscribes in the order of the list: that is the order of delivery
+        return Uni.join().all(run.stream().map(this::attempt).toList()).andCollectFailures();
     }
 
     private Uni<Attempt> attempt(Notification notification) {

@@ -181,6 +181,19 @@ class DeliveryTest {
     }
 
     @Test
+    void of_messages_that_are_handed_over_together_each_has_its_own_outcome() throws Throwable {
+        awaitExchange(anOrg(false));
+
+        List<Outcome> outcomes = VertxContextSupport.subscribeAndAwait(() -> broker.publishAll(List.of(
+                publication("", "system.deliver"), publication("amq.direct", "nobody"), publication("", "system.deliver"))));
+
+        assertThat(outcomes).hasSize(3).satisfiesExactly(
+                first -> assertThat(first).isInstanceOf(Outcome.Delivered.class),
+                second -> assertThat(second).isInstanceOf(Outcome.Unrouted.class),
+                third -> assertThat(third).isInstanceOf(Outcome.Delivered.class));
+    }
+
+    @Test
     void a_missing_exchange_refuses_its_message_and_the_next_one_passes() throws Throwable {
         Outcome missing = VertxContextSupport.subscribeAndAwait(() -> broker.publish(publication("org.0.event", "system.x")));
         Outcome next = VertxContextSupport.subscribeAndAwait(() -> broker.publish(publication("", "system.deliver")));

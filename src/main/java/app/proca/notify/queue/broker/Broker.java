@@ -49,6 +49,7 @@ public class Broker {
 
     private final BrokerSettings settings;
     private final Event<BrokerConnected> connected;
+    private final Cork cork = new Cork();
     private final Publisher publisher;
     private final List<Declarer> declarers;
     private final ScheduledExecutorService connecting =
@@ -62,7 +63,7 @@ public class Broker {
     Broker(BrokerSettings settings, Event<BrokerConnected> connected, Event<ExchangeMissing> missing) {
         this.settings = settings;
         this.connected = connected;
-        this.publisher = new Publisher(this::usableConnection, missing::fire);
+        this.publisher = new Publisher(this::usableConnection, cork, missing::fire);
         AcceptedQueues accepted = new AcceptedQueues();
         this.declarers = IntStream.range(0, Math.max(1, settings.declareAtOnce()))
                 .mapToObj(number -> new Declarer(this::usableConnection, accepted)).toList();
@@ -71,6 +72,10 @@ public class Broker {
     /** A broker that is away does not keep the service from starting: notifications wait. */
     void start(@Observes StartupEvent started) {
         ConnectionFactory factory = factory(settings);
+        if (!factory.isSSL()) {
+            // it would win over TLS
+            factory.setSocketFactory(cork);
+        }
         factory.setSocketConfigurator(SocketConfigurators.defaultConfigurator().andThen(opened -> socket = opened));
         connecting.execute(() -> connect(factory, FIRST_DELAY_MS));
         var unused = watching.scheduleWithFixedDelay(this::dropSilentConnection, 1, 1, TimeUnit.SECONDS);
@@ -97,7 +102,12 @@ public class Broker {
 
     /** Publishes, in the order of the calls; the outcome comes with the broker's confirm. Never fails, never hangs. */
     public Uni<Outcome> publish(Publication publication) {
-        return publisher.publish(publication);
+        return publishAll(List.of(publication)).map(outcomes -> outcomes.get(0));
+    }
+
+    /** As {@link #publish}, in the order of the list, with nothing between; the outcomes, in the same order, come with the last confirm. */
+    public Uni<List<Outcome>> publishAll(List<Publication> publications) {
+        return publisher.publish(publications);
     }
 
     /** Makes an org's topology stand; harmless where it already does. Of one org, in the order of the calls. */

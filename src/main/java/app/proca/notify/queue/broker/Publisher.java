@@ -1,6 +1,8 @@
 package app.proca.notify.queue.broker;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +16,6 @@ import com.rabbitmq.client.ShutdownSignalException;
 
 import app.proca.notify.outbox.Outcome;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 
 /** Publishes on one thread, in the order of the calls, and opens a new channel when one was closed. */
 final class Publisher {
@@ -29,19 +30,28 @@ final class Publisher {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(Threads.named("broker-publish"));
     private final Supplier<Optional<Connection>> connection;
+    private final Cork cork;
     private final Consumer<ExchangeMissing> told;
     private final MissingExchanges missing = new MissingExchanges(System::nanoTime);
     private volatile @Nullable PublishingChannel channel;
     private volatile @Nullable Opening opening;
 
-    Publisher(Supplier<Optional<Connection>> connection, Consumer<ExchangeMissing> told) {
+    /** @param cork made the connection's socket */
+    Publisher(Supplier<Optional<Connection>> connection, Cork cork, Consumer<ExchangeMissing> told) {
         this.connection = connection;
+        this.cork = cork;
         this.told = told;
     }
 
-    Uni<Outcome> publish(Publication publication) {
-        return Uni.createFrom().<Outcome>emitter(outcome -> thread.execute(() -> publish(publication, outcome)))
-                .onFailure().recoverWithItem(stopped -> new Outcome.Unavailable("the service stops"));
+    Uni<List<Outcome>> publish(List<Publication> publications) {
+        if (publications.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return Uni.createFrom()
+                .<List<Outcome>>emitter(
+                        told -> thread.execute(() -> publish(publications, new Outcomes(publications.size(), told::complete))))
+                .onFailure().recoverWithItem(
+                        stopped -> Collections.nCopies(publications.size(), new Outcome.Unavailable("the service stops")));
     }
 
     /** True where the broker owes an answer for longer than that. */
@@ -55,17 +65,26 @@ final class Publisher {
         thread.shutdown();
     }
 
-    private void publish(Publication publication, UniEmitter<? super Outcome> outcome) {
+    private void publish(List<Publication> publications, Outcomes outcomes) {
+        cork.together(() -> {
+            for (int position = 0; position < publications.size(); position++) {
+                int message = position;
+                publish(publications.get(message), outcome -> outcomes.set(message, outcome));
+            }
+        });
+    }
+
+    private void publish(Publication publication, Consumer<Outcome> outcome) {
         if (missing.contains(publication.exchange())) {
-            outcome.complete(PublishingChannel.missingExchange(publication));
+            outcome.accept(PublishingChannel.missingExchange(publication));
             return;
         }
         Optional<PublishingChannel> open = openChannel().filter(channel -> connection.get().isPresent());
         if (open.isEmpty()) {
             publication.turn().sendBack();
-            outcome.complete(new Outcome.Unavailable("the broker is away, or takes no messages"));
+            outcome.accept(new Outcome.Unavailable("the broker is away, or takes no messages"));
         } else if (!publication.turn().mayPass()) {
-            outcome.complete(new Outcome.Unavailable("one before it has to be sent again"));
+            outcome.accept(new Outcome.Unavailable("one before it has to be sent again"));
         } else {
             open.get().publish(publication, outcome);
         }

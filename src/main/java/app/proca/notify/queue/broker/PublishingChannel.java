@@ -2,7 +2,6 @@ package app.proca.notify.queue.broker;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,6 @@ import com.rabbitmq.client.Return;
 import com.rabbitmq.client.ShutdownSignalException;
 
 import app.proca.notify.outbox.Outcome;
-import io.smallrye.mutiny.subscription.UniEmitter;
 
 /**
  * One channel in confirm mode. Every message that is published on it gets exactly one outcome: confirmed, returned,
@@ -27,7 +25,7 @@ final class PublishingChannel {
 
     private static final Logger LOG = Logger.getLogger(PublishingChannel.class);
 
-    private record Pending(Publication publication, UniEmitter<? super Outcome> outcome, long since) {}
+    private record Pending(Publication publication, Consumer<Outcome> outcome, long since) {}
 
     private final Channel channel;
     private final Consumer<String> missing;
@@ -55,7 +53,7 @@ final class PublishingChannel {
     }
 
     /** Sends, or tells at once why not. */
-    void publish(Publication publication, UniEmitter<? super Outcome> outcome) {
+    void publish(Publication publication, Consumer<Outcome> outcome) {
         long sequence = channel.getNextPublishSeqNo();
         pending.put(sequence, new Pending(publication, outcome, System.nanoTime()));
         try {
@@ -100,7 +98,7 @@ final class PublishingChannel {
 
     private void settle(long sequence, boolean multiple, boolean refused) {
         if (multiple) {
-            List.copyOf(pending.headMap(sequence, true).keySet()).forEach(each -> settle(each, refused));
+            pending.headMap(sequence, true).keySet().forEach(each -> settle(each, refused));
         } else {
             settle(sequence, refused);
         }
@@ -157,7 +155,7 @@ final class PublishingChannel {
     private void take(long sequence, Outcome outcome) {
         Pending settled = pending.remove(sequence);
         if (settled != null) {
-            settled.outcome().complete(outcome);
+            settled.outcome().accept(outcome);
         }
     }
 }

@@ -1,6 +1,8 @@
 package app.proca.notify.queue.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +17,6 @@ import app.proca.notify.outbox.Notification;
 import app.proca.notify.outbox.Outcome;
 import app.proca.notify.queue.broker.CallerContext;
 import app.proca.notify.queue.broker.Publication;
-import app.proca.notify.queue.broker.Turn;
 import app.proca.notify.queue.broker.Turns;
 import io.smallrye.mutiny.Uni;
 
@@ -23,12 +24,12 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 class BrokerDeliverer implements Deliverer {
 
-    private final Emitter<Publication> exchanges;
+    private final Emitter<Run> exchanges;
     private final Turns turns;
 
     // Unbounded here, bounded by the relay: never more than its batches are on their way.
     BrokerDeliverer(
-            @org.eclipse.microprofile.reactive.messaging.Channel("org-exchanges") @OnOverflow(value = OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<Publication> exchanges,
+            @org.eclipse.microprofile.reactive.messaging.Channel("org-exchanges") @OnOverflow(value = OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<Run> exchanges,
             Turns turns) {
         this.exchanges = exchanges;
         this.turns = turns;
@@ -41,37 +42,46 @@ class BrokerDeliverer implements Deliverer {
 
     @Override
     public Uni<Outcome> deliver(Notification notification) {
-        return Uni.createFrom().deferred(() -> inTurn(notification, turns.next(notification.stream())));
+        return deliverAll(List.of(notification)).map(outcomes -> outcomes.get(0));
     }
 
-    private Uni<Outcome> inTurn(Notification notification, Turn turn) {
-        return send(publication(notification, turn))
+    @Override
+    public Uni<List<Outcome>> deliverAll(List<Notification> due) {
+        return Uni.createFrom().deferred(() -> inTurn(new Run(due.stream().map(this::publication).toList())));
+    }
+
+    private Uni<List<Outcome>> inTurn(Run run) {
+        return send(run)
                 // back where the relay hands over: behind the last one of the batch
                 .emitOn(CallerContext.current())
-                .invoke(outcome -> {
-                    if (outcome instanceof Outcome.Unavailable) {
-                        turn.beginNextRound();
-                    }
-                });
+                .invoke(outcomes -> beginNextRounds(run, outcomes));
     }
 
-    private Uni<Outcome> send(Publication publication) {
-        return Uni.createFrom().emitter(outcome -> exchanges.send(Message.of(publication,
+    private static void beginNextRounds(Run run, List<Outcome> outcomes) {
+        for (int position = 0; position < outcomes.size(); position++) {
+            if (outcomes.get(position) instanceof Outcome.Unavailable) {
+                run.publications().get(position).turn().beginNextRound();
+            }
+        }
+    }
+
+    private Uni<List<Outcome>> send(Run run) {
+        return Uni.createFrom().emitter(outcomes -> exchanges.send(Message.of(run,
                 () -> {
-                    outcome.complete(new Outcome.Delivered());
+                    outcomes.complete(Collections.nCopies(run.publications().size(), new Outcome.Delivered()));
                     return CompletableFuture.completedFuture(null);
                 },
                 failure -> {
-                    outcome.complete(NotDelivered.in(failure));
+                    outcomes.complete(NotDelivered.in(failure, run.publications().size()));
                     return CompletableFuture.completedFuture(null);
                 })));
     }
 
-    private static Publication publication(Notification notification, Turn turn) {
+    private Publication publication(Notification notification) {
         Publication publication =
                 new Publication(notification.address(), notification.routingKey(), notification.messageId().toString(),
                         notification.kind(), notification.createdAt(), notification.body().getBytes(StandardCharsets.UTF_8),
-                        turn);
+                        turns.next(notification.stream()));
         return notification.properties() == null ? publication : Envelope.read(notification.properties()).around(publication);
     }
 }

@@ -1,5 +1,6 @@
 package app.proca.notify.queue.publish;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
@@ -12,14 +13,13 @@ import org.jboss.logging.Logger;
 
 import app.proca.notify.outbox.Outcome;
 import app.proca.notify.queue.broker.Broker;
-import app.proca.notify.queue.broker.Publication;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import io.smallrye.reactive.messaging.providers.helpers.MultiUtils;
 
 /**
  * Outgoing channels whose messages name their exchange, which the stock connector fixes per channel (findings.md). A
- * message is acknowledged when the broker confirmed it, and otherwise rejected with a {@link NotDelivered}.
+ * {@link Run} is acknowledged when the broker confirmed all of it, and otherwise rejected with a {@link NotDelivered}.
  */
 @ApplicationScoped
 @Connector(ExchangeConnector.NAME)
@@ -42,14 +42,15 @@ class ExchangeConnector implements OutboundConnector {
                 .onFailure().invoke(failure -> LOG.error("The channel to the exchanges broke: restart the service", failure)));
     }
 
-    /** The relay bounds what is on its way: a message is not held back until the one before it is confirmed. */
+    /** The relay bounds what is on its way: a run is not held back until the one before it is confirmed. */
     private void publish(Message<?> message) {
-        broker.publish((Publication) message.getPayload())
-                .onItem().transformToUni(outcome -> Uni.createFrom().completionStage(() -> settle(message, outcome)))
+        broker.publishAll(((Run) message.getPayload()).publications())
+                .onItem().transformToUni(outcomes -> Uni.createFrom().completionStage(() -> settle(message, outcomes)))
                 .subscribe().with(settled -> {}, failure -> LOG.error("A confirm could not be handed on", failure));
     }
 
-    private static CompletionStage<Void> settle(Message<?> message, Outcome outcome) {
-        return outcome instanceof Outcome.Delivered ? message.ack() : message.nack(new NotDelivered(outcome));
+    private static CompletionStage<Void> settle(Message<?> message, List<Outcome> outcomes) {
+        return outcomes.stream().allMatch(Outcome.Delivered.class::isInstance) ? message.ack()
+                : message.nack(new NotDelivered(outcomes));
     }
 }

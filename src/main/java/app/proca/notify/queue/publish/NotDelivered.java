@@ -1,20 +1,25 @@
 package app.proca.notify.queue.publish;
 
+import java.util.Collections;
+import java.util.List;
+
 import app.proca.notify.outbox.Outcome;
 
-/** Carries an outcome other than delivered through a message's nack, which takes nothing but a failure. */
+/** Carries the outcomes of a run, not all of them delivered, through its nack, which takes nothing but a failure. */
 final class NotDelivered extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Outcome outcome;
+    private final transient List<Outcome> outcomes;
 
-    NotDelivered(Outcome outcome) {
-        super(outcome.toString(), null, false, false);
-        this.outcome = outcome;
+    NotDelivered(List<Outcome> outcomes) {
+        super("not all of " + outcomes.size() + " messages were delivered", null, false, false);
+        this.outcomes = List.copyOf(outcomes);
     }
 
-    static Outcome in(Throwable failure) {
-        return failure instanceof NotDelivered known ? known.outcome : new Outcome.Failed(failure.toString());
+    /** One for each of so many messages: another failure is that of all. */
+    static List<Outcome> in(Throwable failure, int messages) {
+        return failure instanceof NotDelivered known ? known.outcomes
+                : Collections.nCopies(messages, new Outcome.Failed(failure.toString()));
     }
 }
