@@ -111,6 +111,8 @@ final class Publisher {
         if (attempt == null || attempt.connection() != connection) {
             opening = new Opening(connection, System.nanoTime());
         }
+        // the broker has to hear that a channel is asked for
+        cork.pull();
         try {
             return Optional.of(PublishingChannel.open(connection, this::found));
         } catch (IOException | ShutdownSignalException away) {

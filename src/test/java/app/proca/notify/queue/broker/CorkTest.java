@@ -82,6 +82,17 @@ class CorkTest {
     }
 
     @Test
+    void whoever_needs_an_answer_lets_all_leave() {
+        cork.together(() -> {
+            send("a");
+            cork.pull();
+            assertThat(read()).isEqualTo('a');
+            send("b");
+            assertThat(read()).isEqualTo('b');
+        });
+    }
+
+    @Test
     void what_was_written_before_a_failure_leaves_too() throws IOException {
         Throwable failure = catchThrowable(() -> cork.together(() -> {
             send("a");
