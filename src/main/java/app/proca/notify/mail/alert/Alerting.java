@@ -3,11 +3,13 @@ package app.proca.notify.mail.alert;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,8 +17,8 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 import app.proca.notify.common.OwnContext;
-import app.proca.notify.queue.broker.Glances;
-import app.proca.notify.queue.broker.Glances.Glance;
+import app.proca.notify.queue.broker.Looks;
+import app.proca.notify.queue.broker.Looks.Depth;
 import app.proca.notify.queue.reconcile.OrgQueuesTable;
 import app.proca.notify.queue.topology.OrgQueues;
 import app.proca.notify.queue.topology.QueueName;
@@ -42,19 +44,19 @@ class Alerting {
     private final AlertSettings settings;
     private final OrgQueuesTable orgs;
     private final Troubles troubles;
-    private final Glances glances;
+    private final Looks looks;
     private final AlertTables tables;
     private final AlertMails mails;
     private final Vertx vertx;
     private final Clock clock;
     private Cancellable looking = () -> {};
 
-    Alerting(AlertSettings settings, OrgQueuesTable orgs, Troubles troubles, Glances glances, AlertTables tables,
+    Alerting(AlertSettings settings, OrgQueuesTable orgs, Troubles troubles, Looks looks, AlertTables tables,
             AlertMails mails, Vertx vertx, Clock clock) {
         this.settings = settings;
         this.orgs = orgs;
         this.troubles = troubles;
-        this.glances = glances;
+        this.looks = looks;
         this.tables = tables;
         this.mails = mails;
         this.vertx = vertx;
@@ -78,7 +80,7 @@ class Alerting {
     /** Once. */
     Uni<Void> look() {
         return OwnContext.run(vertx, () -> orgs.all().map(Watched::of)
-                .chain(watched -> glances(watched)
+                .chain(watched -> depths(watched.ofCrms())
                         .call(found -> gather(watched, found))
                         .chain(found -> tables.standings()
                                 .chain(standings -> each(standings, standing -> findOldest(watched, found, standing))))
@@ -96,30 +98,40 @@ class Alerting {
     }
 
     /** A broker that is away says nothing of CRMs, which are not to blame. */
-    private Uni<Map<QueueName, Glance>> glances(Watched watched) {
-        return glances.at(watched.ofCrms()).onFailure().recoverWithItem(Map.of());
+    private Uni<Map<QueueName, Depth>> depths(Collection<QueueName> queues) {
+        return queues.isEmpty() ? Uni.createFrom().item(Map.of())
+                : looks.depths(queues.stream().map(QueueName::value).toList())
+                        .map(found -> queues.stream().filter(queue -> found.containsKey(queue.value()))
+                                .collect(Collectors.toMap(Function.identity(), queue -> found.get(queue.value()))))
+                        .onFailure().recoverWithItem(Map.of());
     }
 
-    private Uni<Void> gather(Watched watched, Map<QueueName, Glance> found) {
+    /** When the message at the head of a queue was sent. */
+    private Uni<Optional<Instant>> oldest(QueueName queue) {
+        return looks.peek(queue.value(), 1)
+                .map(head -> head.stream().findFirst().flatMap(peeked -> Optional.ofNullable(peeked.arrival().sentAt())))
+                .onFailure().recoverWithItem(Optional.empty());
+    }
+
+    private Uni<Void> gather(Watched watched, Map<QueueName, Depth> found) {
         List<Trouble> seen = new ArrayList<>(troubles.seen());
-        seen.addAll(watched.glanced(found, clock.instant()));
+        seen.addAll(watched.seen(found, clock.instant()));
         return tables.record(seen);
     }
 
-    private Uni<Void> findOldest(Watched watched, Map<QueueName, Glance> found, Standing standing) {
-        Glance glance = found.get(standing.trouble().queue());
-        return glance != null && glance.ready() > 0 && mayHaveGoneOn(watched, glance, standing)
-                ? glances.oldest(standing.trouble().queue())
-                        .onFailure().recoverWithItem(Optional.empty())
+    private Uni<Void> findOldest(Watched watched, Map<QueueName, Depth> found, Standing standing) {
+        Depth depth = found.get(standing.trouble().queue());
+        return depth != null && depth.ready() > 0 && mayHaveGoneOn(watched, depth, standing)
+                ? oldest(standing.trouble().queue())
                         .chain(oldest -> tables.record(oldest.stream()
-                                .map(sent -> Watched.glanced(standing.trouble(), sent, clock.instant())).toList()))
+                                .map(sent -> Watched.seen(standing.trouble(), sent, clock.instant())).toList()))
                 : Uni.createFrom().voidItem();
     }
 
     /** The head of a queue is not touched without need: while its owners know, only where somebody reads it. */
-    private boolean mayHaveGoneOn(Watched watched, Glance glance, Standing standing) {
+    private boolean mayHaveGoneOn(Watched watched, Depth depth, Standing standing) {
         return alert(watched, standing) == Alert.MISSED
-                || standing.told() != null && standing.told().open() && glance.consumers() > 0;
+                || standing.told() != null && standing.told().open() && depth.consumers() > 0;
     }
 
     private Uni<Void> act(Watched watched, Standing standing) {
@@ -141,9 +153,8 @@ class Alerting {
     }
 
     private Uni<Void> missed(Trouble trouble, Instant since, OrgQueues org) {
-        return glances.at(List.of(trouble.queue()))
-                .onFailure().recoverWithItem(Map.of())
-                .map(found -> waiting(trouble.queue(), found.getOrDefault(trouble.queue(), new Glance(0, 0))))
+        return depths(List.of(trouble.queue()))
+                .map(found -> waiting(trouble.queue(), found.getOrDefault(trouble.queue(), new Depth(0, 0))))
                 .chain(waiting -> tables.parked(trouble, since).map(parked -> Math.max(1, waiting + parked)))
                 .chain(count -> mails.missed(trouble, since, org, count));
     }
@@ -153,8 +164,8 @@ class Alerting {
     }
 
     /** The few that other instances have in hand are left out. */
-    private long waiting(QueueName queue, Glance glance) {
-        return glance.ready() + troubles.held(queue);
+    private long waiting(QueueName queue, Depth depth) {
+        return depth.ready() + troubles.held(queue);
     }
 
     private static OrgQueues org(Watched watched, Trouble trouble) {

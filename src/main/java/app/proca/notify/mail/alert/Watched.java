@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import app.proca.notify.queue.broker.Glances.Glance;
+import app.proca.notify.queue.broker.Looks.Depth;
 import app.proca.notify.queue.reconcile.OrgProcessing;
 import app.proca.notify.queue.topology.OrgQueues;
 import app.proca.notify.queue.topology.QueueName;
@@ -50,8 +50,8 @@ record Watched(Map<QueueName, OrgQueues> orgs) {
      * How CRMs fare, as far as the number of their messages tells: where some wait, the oldest may wait since now, or since it
      * was seen for the first time.
      */
-    List<Trouble> glanced(Map<QueueName, Glance> glances, Instant now) {
-        return glances.entrySet().stream().map(entry -> entry.getValue().ready() == 0
+    List<Trouble> seen(Map<QueueName, Depth> depths, Instant now) {
+        return depths.entrySet().stream().map(entry -> entry.getValue().ready() == 0
                 ? Trouble.none(entry.getKey(), org(entry.getKey()).orgId(), now)
                 : Trouble.failing(entry.getKey(), org(entry.getKey()).orgId(), now, now,
                         unread(entry.getKey(), entry.getValue())))
@@ -59,7 +59,7 @@ record Watched(Map<QueueName, OrgQueues> orgs) {
     }
 
     /** The same, where it is known when the oldest message was sent: everything before it was taken. */
-    static Trouble glanced(Trouble known, Instant oldest, Instant now) {
+    static Trouble seen(Trouble known, Instant oldest, Instant now) {
         return new Trouble(known.queue(), known.orgId(), oldest, now, oldest, known.reason());
     }
 
@@ -72,8 +72,8 @@ record Watched(Map<QueueName, OrgQueues> orgs) {
         return Objects.requireNonNull(orgs.get(queue), "a queue that is not watched");
     }
 
-    private static String unread(QueueName queue, Glance glance) {
-        return glance.consumers() == 0 ? "nobody reads its queue " + queue
+    private static String unread(QueueName queue, Depth depth) {
+        return depth.consumers() == 0 ? "nobody reads its queue " + queue
                 : "what reads its queue " + queue + " takes too little, or nothing";
     }
 }
