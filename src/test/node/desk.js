@@ -146,8 +146,7 @@ async function main() {
     try {
       console.log(JSON.stringify(await operate(page)));
     } catch (failure) {
-      failure.message += `\n\nThe page:\n${await page.locator("body").innerText()}`;
-      throw failure;
+      throw new Error(`the page says:\n${await page.locator("body").innerText()}`, { cause: failure });
     }
   } finally {
     await browser.close();

@@ -20,7 +20,7 @@ const COUNT = `query DeskCount($org: String, $select: SelectNotifications) {
   count: countNotifications(orgName: $org, select: $select)
 }`;
 const REPLAY = `mutation DeskReplay($org: String, $select: SelectNotifications, $ids: [String!], $count: Int!) {
-  done: replayNotifications(orgName: $org, select: $select, ids: $ids, count: $count) { count }
+  done: replayNotifications(orgName: $org, select: $select, ids: $ids, count: $count) { count withheld }
 }`;
 
 const STATES = [["PARKED", "Parked"], ["PENDING", "Pending"], ["UNROUTED", "Unrouted"], ["DELIVERED", "Delivered"], ["", "All"]];
@@ -146,7 +146,8 @@ export function open(root, org, user, opened) {
       el("div", {}, details, el("p", {}, "They are told once more, under the same message ids. What was delivered before arrives again.")),
       `Replay ${number(which.count)}`)) return;
     const { done } = await ask(REPLAY, { org, ...which });
-    tell(`${count(done.count, "notification")} ${done.count === 1 ? "is" : "are"} being told once more.`);
+    tell(`${count(done.count, "notification")} ${done.count === 1 ? "is" : "are"} being told once more.`
+      + (done.withheld ? ` ${number(done.withheld)} stay as they are: due anyway, or about somebody who was rejected.` : ""));
     chosen.clear();
     cards.forEach((one) => one.unchoose());
     offer();
