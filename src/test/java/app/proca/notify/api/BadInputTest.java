@@ -321,6 +321,7 @@ class BadInputTest {
             "mutation { replayNotifications(orgName: \"ORG\", ids: [], select: {}, count: 0) { count } } | bad_arg",
             "mutation { replayNotifications(orgName: \"ORG\", select: {kind: \"none\"}, count: 1) { count } } | count_differs",
             "mutation { replayNotifications(orgName: \"ORG\", ids: [\"parked-0\"], count: 1) { count } } | not_found",
+            "mutation { replayNotifications(orgName: \"ORG\", ids: [null], count: 1) { count } } | bad_arg",
             "mutation { deleteActionPage(id: 1, name: \"a\") } | bad_arg",
             "mutation { deleteActionPage(id: -1) } | not_found", "mutation { deleteCampaign(id: 0) } | not_found",
             "mutation { deleteCampaign(externalId: -7) } | not_found",

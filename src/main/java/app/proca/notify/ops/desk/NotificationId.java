@@ -1,5 +1,7 @@
 package app.proca.notify.ops.desk;
 
+import org.jspecify.annotations.Nullable;
+
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.outbox.Movement;
 
@@ -11,12 +13,12 @@ import app.proca.notify.outbox.Movement;
 record NotificationId(boolean parked, long number) {
 
     /** @throws ClientFault where the text is none of ours */
-    static NotificationId parse(String text) {
+    static NotificationId parse(@Nullable String text) {
         try {
-            if (text.startsWith(Movement.OUTBOX)) {
+            if (text != null && text.startsWith(Movement.OUTBOX)) {
                 return new NotificationId(false, Long.parseLong(text.substring(Movement.OUTBOX.length())));
             }
-            if (text.startsWith(Movement.PARKED)) {
+            if (text != null && text.startsWith(Movement.PARKED)) {
                 return new NotificationId(true, Long.parseLong(text.substring(Movement.PARKED.length())));
             }
         } catch (NumberFormatException notOurs) {
