@@ -14,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.AfterAll;
@@ -69,13 +71,25 @@ class PlacesTest {
         assertThat(done).containsExactly("broken");
     }
 
+    private enum Step {
+        WAITING, RUNNING, OVER
+    }
+
+    private static void leave(AtomicReference<Step> step, AtomicInteger atOnce) {
+        if (step.getAndSet(Step.OVER) == Step.RUNNING) {
+            atOnce.decrementAndGet();
+        }
+    }
+
     @Test
     void no_place_is_lost_however_work_ends_and_whenever_it_is_given_up() throws Exception {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        Supplier<Uni<String>> work = () -> {
-            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+        Function<AtomicReference<Step>, Supplier<Uni<String>>> work = step -> () -> {
+            if (step.compareAndSet(Step.WAITING, Step.RUNNING)) {
+                most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            }
             return Uni.createFrom().<String>emitter(emitter -> {
                 var unused = threads.schedule(() -> {
                     if (ThreadLocalRandom.current().nextInt(4) == 0) {
@@ -84,7 +98,7 @@ class PlacesTest {
                         emitter.complete("done");
                     }
                 }, ThreadLocalRandom.current().nextInt(200), TimeUnit.MICROSECONDS);
-            }).onTermination().invoke(atOnce::decrementAndGet);
+            }).onTermination().invoke(() -> leave(step, atOnce));
         };
         CountDownLatch begun = new CountDownLatch(10_000);
 
@@ -92,10 +106,14 @@ class PlacesTest {
             threads.execute(() -> {
                 Context context = VERTX.getOrCreateContext();
                 context.runOnContext(ignored -> {
-                    Cancellable one = places.in(work).subscribe().with(done -> {}, failure -> {});
+                    AtomicReference<Step> step = new AtomicReference<>(Step.WAITING);
+                    Cancellable one = places.in(work.apply(step)).subscribe().with(done -> {}, failure -> {});
                     if (ThreadLocalRandom.current().nextBoolean()) {
-                        var unused = threads.schedule(one::cancel, ThreadLocalRandom.current().nextInt(400),
-                                TimeUnit.MICROSECONDS);
+                        // a place is free before what is given up hears of it
+                        var unused = threads.schedule(() -> {
+                            leave(step, atOnce);
+                            one.cancel();
+                        }, ThreadLocalRandom.current().nextInt(400), TimeUnit.MICROSECONDS);
                     }
                     begun.countDown();
                 });
@@ -103,7 +121,8 @@ class PlacesTest {
         }
 
         assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<String> last = places.in(work).onFailure().recoverWithItem("broken").subscribeAsCompletionStage();
+        CompletableFuture<String> last = places.in(work.apply(new AtomicReference<>(Step.WAITING))).onFailure()
+                .recoverWithItem("broken").subscribeAsCompletionStage();
         assertThat(last.get(30, TimeUnit.SECONDS)).isNotNull();
         await().atMost(Duration.ofSeconds(30)).until(() -> atOnce.get() == 0);
         assertThat(most).hasValueBetween(1, 2);
