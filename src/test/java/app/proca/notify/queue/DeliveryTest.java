@@ -194,6 +194,21 @@ class DeliveryTest {
     }
 
     @Test
+    void a_row_of_which_no_message_can_be_made_does_not_keep_its_neighbours() throws Throwable {
+        Org org = anOrg(true);
+        awaitExchange(org);
+
+        VertxContextSupport.subscribeAndAwait(() -> pool.preparedQuery("""
+                insert into notify.outbox (channel, org_id, subject, shard, kind, address, routing_key, body, properties, state)
+                select 'broker', $1::bigint, 'campaign:' || n, $1::bigint % 16, 'test', 'org.' || $1::bigint || '.event', 'system.test', '{}',
+                  case n when 1 then 'broken' end, 'pending'
+                from generate_series(1, 2) n order by n""").execute(Tuple.of(org.id)));
+
+        crm.next("cus." + org.id + ".deliver");
+        await().atMost(SOON).untilAsserted(() -> assertThat(states(org)).containsExactly("pending", "delivered"));
+    }
+
+    @Test
     void a_missing_exchange_refuses_its_message_and_the_next_one_passes() throws Throwable {
         Outcome missing = VertxContextSupport.subscribeAndAwait(() -> broker.publish(publication("org.0.event", "system.x")));
         Outcome next = VertxContextSupport.subscribeAndAwait(() -> broker.publish(publication("", "system.deliver")));
@@ -268,6 +283,16 @@ class DeliveryTest {
 
     private void awaitExchange(Org org) {
         await().atMost(SOON).until(() -> pending(org) == 0);
+    }
+
+    private List<String> states(Org org) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> pool
+                .preparedQuery("select state from notify.outbox where org_id = $1 and kind = 'test' order by id")
+                .execute(Tuple.of(org.id)).map(rows -> {
+                    List<String> states = new ArrayList<>();
+                    rows.forEach(row -> states.add(row.getString(0)));
+                    return states;
+                }));
     }
 
     private long pending(Org org) {

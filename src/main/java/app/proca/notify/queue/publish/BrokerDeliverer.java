@@ -42,11 +42,17 @@ class BrokerDeliverer implements Deliverer {
 
     @Override
     public Uni<Outcome> deliver(Notification notification) {
-        return deliverAll(List.of(notification)).map(outcomes -> outcomes.get(0));
+        return handOver(List.of(notification)).map(outcomes -> outcomes.get(0))
+                .onFailure().recoverWithItem(failure -> new Outcome.Failed(failure.toString()));
     }
 
     @Override
     public Uni<List<Outcome>> deliverAll(List<Notification> due) {
+        // one of which no message can be made must not keep its neighbours: then each goes alone
+        return handOver(due).onFailure().recoverWithUni(() -> Deliverer.super.deliverAll(due));
+    }
+
+    private Uni<List<Outcome>> handOver(List<Notification> due) {
         return Uni.createFrom().deferred(() -> inTurn(new Run(due.stream().map(this::publication).toList())));
     }
 
