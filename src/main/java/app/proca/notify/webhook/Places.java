@@ -11,7 +11,10 @@ import app.proca.notify.queue.broker.CallerContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/** Lets so much work happen at once; more waits for its turn. Safe for use by several threads. */
+/**
+ * Lets so much work happen at once; more waits for its turn. What is given up makes room a moment before it hears of it. Safe for
+ * use by several threads.
+ */
 final class Places {
 
     /** Of one piece of work, from its beginning to its end. Guarded by the monitor of {@link Places}. */

@@ -27,7 +27,7 @@ import app.proca.notify.ops.desk.DeskViews.AuditView;
 import app.proca.notify.ops.desk.DeskViews.ChangeView;
 import app.proca.notify.ops.desk.DeskViews.NotificationView;
 import app.proca.notify.ops.desk.DeskViews.ReplayView;
-import app.proca.notify.org.Org;
+import app.proca.notify.org.Orgs;
 import app.proca.notify.user.Permission;
 import app.proca.notify.user.Viewer;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -47,13 +47,15 @@ public class DeskApi {
     private static final int MOST = 200;
 
     private final CurrentViewer current;
+    private final Orgs orgs;
     private final Desk desk;
     private final Audit audit;
     private final DeskNews news;
     private final Clock clock;
 
-    DeskApi(CurrentViewer current, Desk desk, Audit audit, DeskNews news, Clock clock) {
+    DeskApi(CurrentViewer current, Orgs orgs, Desk desk, Audit audit, DeskNews news, Clock clock) {
         this.current = current;
+        this.orgs = orgs;
         this.desk = desk;
         this.audit = audit;
         this.news = news;
@@ -125,19 +127,18 @@ public class DeskApi {
                                 .map(name -> new ChangeView(movement, name, clock.instant()))));
     }
 
-    private static <T> Uni<T> at(@Nullable String orgName, Optional<Viewer> viewer, Function<@Nullable Long, Uni<T>> work) {
+    private <T> Uni<T> at(@Nullable String orgName, Optional<Viewer> viewer, Function<@Nullable Long, Uni<T>> work) {
         return orgId(orgName, viewer).chain(org -> work.apply(org.orElse(null))).onFailure().transform(Violation::explain);
     }
 
-    private static Uni<Optional<Long>> orgId(@Nullable String orgName, Optional<Viewer> viewer) {
+    private Uni<Optional<Long>> orgId(@Nullable String orgName, Optional<Viewer> viewer) {
         if (orgName == null) {
             return Uni.createFrom().item(() -> {
                 allowed(viewer, null);
                 return Optional.empty();
             });
         }
-        return Panache.withSession(() -> Org.<Org>find("name", orgName).firstResult())
-                .onItem().ifNull().failWith(() -> ClientFault.notFound())
+        return Panache.withSession(() -> orgs.byName(orgName))
                 .invoke(org -> allowed(viewer, org.id))
                 .map(org -> Optional.of(org.id));
     }
