@@ -9,16 +9,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Sends once more what asks for the answer to a Confirm. */
-@Command(name = "confirm", header = "Sends the mail or the event of a Confirm once more.", synopsisSubcommandLabel = "COMMAND")
-final class ConfirmCommand implements Runnable {
+@Command(name = "confirm", header = "Sends the mail or the event of a Confirm once more.")
+final class ConfirmCommand extends CommandGroup {
 
     /** Which Confirm is meant. */
     static final class Which {
@@ -44,19 +40,6 @@ final class ConfirmCommand implements Runnable {
                 + "knows it may answer.")
         @Nullable
         Path codeFile;
-    }
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    NotifyCommand parent;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
     }
 
     @Command(name = "mail", sortOptions = false, header = "Sends the mails of a Confirm once more.", description = "To whom they went "

@@ -4,29 +4,12 @@ import java.util.Map;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Stops, starts and restarts the queue workers of an org, on all instances. */
 @Command(name = "pipes", header = "Stops, starts and restarts the queue workers of an org.", description = "On all instances of the "
-        + "service, also on those that start later.", synopsisSubcommandLabel = "COMMAND")
-final class PipesCommand implements Runnable {
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    NotifyCommand parent;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
-    }
+        + "service, also on those that start later.")
+final class PipesCommand extends CommandGroup {
 
     @Command(name = "stop", sortOptions = false, header = "Stops an org's queue workers until they are started.", description = "They "
             + "finish what they hold, or give it back; all else waits in the queues.", footer = { "", ServiceOptions.WHO })

@@ -9,29 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Shows the queues of an org, and what is in them. */
-@Command(name = "queues", header = "Shows the queues of an org, and what is in them.", synopsisSubcommandLabel = "COMMAND")
-final class QueuesCommand implements Runnable {
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    NotifyCommand parent;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
-    }
+@Command(name = "queues", header = "Shows the queues of an org, and what is in them.")
+final class QueuesCommand extends CommandGroup {
 
     @Command(name = "list", sortOptions = false, header = "Shows how an org's queues stand.", footer = { "",
             ServiceOptions.OWNERS })

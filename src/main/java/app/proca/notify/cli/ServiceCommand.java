@@ -14,12 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Tries a service of an org. */
-@Command(name = "service", header = "Tries a service of an org.", synopsisSubcommandLabel = "COMMAND")
-final class ServiceCommand implements Runnable {
+@Command(name = "service", header = "Tries a service of an org.")
+final class ServiceCommand extends CommandGroup {
 
     /** Which service is meant. */
     static final class Which {
@@ -51,19 +50,6 @@ final class ServiceCommand implements Runnable {
             variables.put("name", kind == null ? null : kind.toUpperCase(Locale.ROOT));
             return variables;
         }
-    }
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    NotifyCommand parent;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
     }
 
     @Command(name = "test", sortOptions = false, header = "Sends a sample through a service, and shows the answer.", description = "A signed "

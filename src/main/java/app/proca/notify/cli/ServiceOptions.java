@@ -38,13 +38,16 @@ final class ServiceOptions {
     @Nullable
     Path tokenFile;
 
-    @Option(names = "--json", description = "Print one JSON object, for programs.")
+    @Option(names = "--json", description = "Print JSON, for programs.")
     boolean json;
 
     /** Asks for something, and answers what came. */
     JsonNode ask(NotifyCommand command, String field, String document, Map<String, Object> variables) {
-        return new ServiceCall(ServiceAddress.find(url, insecure, tokenFile, command.environment())).data(field, document,
-                variables);
+        return call(command).data(field, document, variables);
+    }
+
+    private ServiceCall call(NotifyCommand command) {
+        return new ServiceCall(ServiceAddress.find(url, insecure, tokenFile, command.environment()));
     }
 
     /**
@@ -68,8 +71,7 @@ final class ServiceOptions {
      * @param nothing what to say where there was nothing to do
      */
     void run(NotifyCommand command, String field, String document, Map<String, Object> variables, String done, String nothing) {
-        ServiceAddress service = ServiceAddress.find(url, insecure, tokenFile, command.environment());
-        String status = new ServiceCall(service).status(field, document, variables);
+        String status = call(command).status(field, document, variables);
         command.out().println(json
                 ? JsonNodeFactory.instance.objectNode().put("operation", field).put("status", status).toString()
                 : status.equals(DONE) ? done : nothing);

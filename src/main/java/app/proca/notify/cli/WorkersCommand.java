@@ -15,12 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Pauses, resumes and steps one queue worker of an org. */
-@Command(name = "workers", header = "Pauses, resumes and steps single queue workers of an org.", synopsisSubcommandLabel = "COMMAND")
-final class WorkersCommand implements Runnable {
+@Command(name = "workers", header = "Pauses, resumes and steps single queue workers of an org.")
+final class WorkersCommand extends CommandGroup {
 
     private static final String ARGUMENTS = "($org: String!, $worker: String, $service: Int) { ";
     private static final String GIVEN = "(orgName: $org, worker: $worker, serviceId: $service)";
@@ -58,19 +57,6 @@ final class WorkersCommand implements Runnable {
         String named() {
             return worker != null ? "The worker " + worker + " of " + org : "The worker of service " + service + " of " + org;
         }
-    }
-
-    @ParentCommand
-    @SuppressWarnings("NullAway.Init")
-    NotifyCommand parent;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    CommandSpec spec;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "A command is missing.");
     }
 
     @Command(name = "list", sortOptions = false, header = "Shows an org's queue workers.", footer = { "", ServiceOptions.OWNERS })

@@ -122,6 +122,36 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void what_was_given_up_is_listed_shown_and_told_once_more() throws Throwable {
+        long id = one("""
+                insert into notify.parked (org_id, queue, message_id, reason, returns, properties, body)
+                select id, 'wrk.' || id || '.webhook', 'm-1', 'it answered 500', 3, '{}', '{"eventType": "test"}'
+                from orgs where name = $1::text::citext returning id""", Tuple.of(org)).getLong(0);
+        String name = "parked-" + id;
+
+        assertThat(run("notifications", "list", "--org", org, "--state", "parked")).isZero();
+        assertThat(run("notifications", "list", "--org", org, "--state", "parked", "--json")).isZero();
+        assertThat(run("notifications", "show", name, "--org", org)).isZero();
+        assertThat(run("notifications", "replay", "--org", org, "--state", "parked")).isZero();
+        assertThat(run("notifications", "replay", "--org", org, "--state", "parked", "--json")).isZero();
+        assertThat(run("notifications", "replay", "--org", org, "--state", "parked", "--count", "1")).isZero();
+        assertThat(run("notifications", "list", "--org", org, "--state", "parked")).isZero();
+        assertThat(run("notifications", "audit", "--org", org)).isZero();
+
+        assertThat(printed()).contains("reason: it answered 500");
+        assertThat(printed().lines().filter(line -> !line.matches("[a-zA-Z]+: .*"))).satisfiesExactly(
+                listed -> assertThat(listed).startsWith(name + " ").endsWith(": it answered 500"),
+                json -> assertThat(json).startsWith("[{").contains("\"id\":\"" + name + "\""),
+                counted -> assertThat(counted).isEqualTo(
+                        "1 match, and nothing is done yet. To have them delivered once more, add --count 1."),
+                number -> assertThat(number).isEqualTo("{\"count\":1}"),
+                done -> assertThat(done).isEqualTo("1 are delivered once more."),
+                nothing -> assertThat(nothing).isEqualTo("There is none."),
+                entry -> assertThat(entry).contains(Services.ADMIN, "replay 1 of " + org));
+        assertThat(complaint()).isEmpty();
+    }
+
+    @Test
     void a_service_is_tried() {
         int id = Api.answer("mutation ($org: String!) { upsertService(orgName: $org, input: {name: WEBHOOK, "
                 + "host: \"http://127.0.0.1:1/hook\"}) { id } }", Map.of("org", org)).at("/upsertService/id").asInt();
