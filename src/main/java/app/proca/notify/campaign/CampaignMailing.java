@@ -8,6 +8,7 @@ import org.hibernate.LockMode;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.Given;
+import app.proca.notify.common.Text;
 import app.proca.notify.database.Rows;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -32,8 +33,9 @@ final class CampaignMailing {
     private static Uni<Void> write(MailToTarget settings, Given<MailToTargetInput> input) {
         input.applyValue("startAt", MailToTargetInput::startAt, at -> settings.startAt = stored(at))
                 .applyValue("endAt", MailToTargetInput::endAt, at -> settings.endAt = stored(at))
-                .apply("messageTemplate", MailToTargetInput::messageTemplate, name -> settings.messageTemplate = filled(name))
-                .apply("testEmail", MailToTargetInput::testEmail, email -> settings.testEmail = filled(email))
+                .apply("messageTemplate", MailToTargetInput::messageTemplate,
+                        name -> settings.messageTemplate = Text.filled(name))
+                .apply("testEmail", MailToTargetInput::testEmail, email -> settings.testEmail = Text.filled(email))
                 .apply("ccContacts", MailToTargetInput::ccContacts,
                         contacts -> settings.ccContacts = contacts == null ? List.of() : contacts)
                 .applyValue("ccSender", MailToTargetInput::ccSender, on -> settings.ccSender = on)
@@ -56,9 +58,5 @@ final class CampaignMailing {
 
     private static LocalDateTime stored(LocalDateTime time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static @Nullable String filled(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 }

@@ -61,6 +61,11 @@ public final class Text {
         }
     }
 
+    /** The text, or null where it says nothing. */
+    public static @Nullable String filled(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
     /** What a column of so many characters can hold of it: whole characters, and none that PostgreSQL refuses. */
     public static String cut(String value, int longest) {
         int[] points = value.codePoints().filter(Text::isStorable).limit(longest).toArray();

@@ -13,7 +13,6 @@ import app.proca.notify.mail.letter.Letter;
 import app.proca.notify.mail.letter.MailAddress;
 import app.proca.notify.org.InstanceSettings;
 import app.proca.notify.org.ServiceName;
-import app.proca.notify.outbox.Outcome;
 import app.proca.notify.queue.work.Trial;
 import io.smallrye.mutiny.Uni;
 
@@ -51,7 +50,7 @@ class MailTrial implements Trial {
     }
 
     private Uni<Tried> run(Sample sample, Sender sender) {
-        return sender.backend().post(letter(sample, sender)).map(outcome -> tried(sample, reason(outcome)));
+        return sender.backend().post(letter(sample, sender)).map(outcome -> tried(sample, outcome.reason()));
     }
 
     private Letter letter(Sample sample, Sender sender) {
@@ -64,19 +63,5 @@ class MailTrial implements Trial {
 
     private static Tried tried(Sample sample, @Nullable String error) {
         return new Tried(sample.to(), null, null, error);
-    }
-
-    private static @Nullable String reason(Outcome outcome) {
-        // Java 17 has no pattern switch
-        if (outcome instanceof Outcome.Refused refused) {
-            return refused.reason();
-        }
-        if (outcome instanceof Outcome.Failed failed) {
-            return failed.reason();
-        }
-        if (outcome instanceof Outcome.AddressUnavailable away) {
-            return away.reason();
-        }
-        return outcome instanceof Outcome.Unavailable away ? away.reason() : null;
     }
 }

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.common.ClientFault.Problem;
 import app.proca.notify.common.Given;
 import app.proca.notify.common.Json;
+import app.proca.notify.common.Text;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -37,7 +36,7 @@ record TargetChange(Target target, List<TargetEmail> before, List<TargetEmail> e
     List<Problem> apply() {
         List<Problem> problems = new ArrayList<>();
         input.applyValue("name", TargetInput::name, name -> target.name = name)
-                .apply("locale", TargetInput::locale, locale -> target.locale = filled(locale))
+                .apply("locale", TargetInput::locale, locale -> target.locale = Text.filled(locale))
                 .apply("area", TargetInput::area, area -> target.area = area)
                 .applyValue("fields", TargetInput::fields, fields -> target.fields = object(fields, problems));
         problems.addAll(TargetRules.problems(target, input.input().emails()));
@@ -69,9 +68,5 @@ record TargetChange(Target target, List<TargetEmail> before, List<TargetEmail> e
             problems.addAll(notAnObject.problems());
             return new JsonObject();
         }
-    }
-
-    private static @Nullable String filled(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 }

@@ -1,10 +1,22 @@
 package app.proca.notify.outbox;
 
+import org.jspecify.annotations.Nullable;
+
 /** What came of one attempt to deliver a notification. Talking to the world fails as a matter of course: a value, no exception. */
 public sealed interface Outcome {
 
+    /** Why it is not with the other side, or with nobody there; null where it is. */
+    @Nullable
+    String reason();
+
     /** The other side confirmed that it has it. */
-    record Delivered() implements Outcome {}
+    record Delivered() implements Outcome {
+
+        @Override
+        public @Nullable String reason() {
+            return null;
+        }
+    }
 
     /** Confirmed, but nobody is there to read it: recorded, not retried (spec/events.md, "Confirmed and routed"). */
     record Unrouted(String reason) implements Outcome {}
