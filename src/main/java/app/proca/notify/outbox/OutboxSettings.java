@@ -9,9 +9,13 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "proca.outbox")
 public interface OutboxSettings {
 
-    /** Most notifications that one transaction of the relay takes. */
-    @WithDefault("1000")
+    /** Most notifications that the relay reads, and settles, at once. */
+    @WithDefault("500")
     int batchSize();
+
+    /** Most batches of messages that one transaction takes: so many may be delivered again when the process dies. */
+    @WithDefault("8")
+    int batches();
 
     /** How many batches an instance relays at once; each holds a database connection. */
     @WithDefault("3")

@@ -63,7 +63,7 @@ class OutboxTable {
     // most rows for pending reads all of the table in the order of id, past everything that is delivered.
     static final String CLAIM = """
             select %s from notify.outbox o
-            where (shard, id) > ($1, 0) and (shard, id) < ($1 + 1, 0) and state = 'pending' and channel = any($3) and address <> all($4)
+            where (shard, id) > ($1, $5) and (shard, id) < ($1 + 1, 0) and state = 'pending' and channel = any($3) and address <> all($4)
               and (retry_at is null or retry_at <= now()) and not exists (
               select from notify.outbox held
               where held.shard = $1 and held.state = 'pending' and held.retry_at > now() and held.org_id = o.org_id
@@ -170,11 +170,14 @@ class OutboxTable {
     /**
      * The next notifications that are due in a shard, oldest first; those behind a failing one of their key are not, nor
      * those to an address that rests.
+     *
+     * @param behind the id that they are behind
      */
-    Uni<List<Notification>> due(SqlConnection transaction, int shard, Set<Channel> channels, Set<String> resting, int limit) {
+    Uni<List<Notification>> due(SqlConnection transaction, int shard, long behind, Set<Channel> channels, Set<String> resting,
+            int limit) {
         return transaction.preparedQuery(CLAIM)
                 .execute(Tuple.of(shard, limit, channels.stream().map(OutboxTable::wire).toArray(String[]::new),
-                        resting.toArray(String[]::new)))
+                        resting.toArray(String[]::new), behind))
                 .map(OutboxTable::notifications);
     }
 

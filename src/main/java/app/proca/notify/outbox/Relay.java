@@ -4,13 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +16,6 @@ import org.jboss.logging.Logger;
 
 import app.proca.notify.outbox.Lane.Next;
 import app.proca.notify.outbox.Settlement.Attempt;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -35,9 +30,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 /**
  * Delivers committed notifications: at least once, in the order of the commits of an org, orgs beside each other.
  *
- * <p>A batch is one transaction: (1) take the shard's advisory lock, so that one instance at a time relays it and its
- * death frees it; (2) read what is due; (3) deliver and wait for every outcome; (4) write the outcomes; (5) commit. Dying
- * between 3 and 5 delivers the batch again, with the same message ids.
+ * <p>In one transaction: (1) take the shard's advisory lock, so that one instance at a time relays it and its death frees it; (2)
+ * read a batch that is due; (3) deliver and wait for every outcome; (4) write the outcomes; the same with the batches behind it
+ * ({@link Pipeline}); (5) commit. Dying between 3 and 5 delivers them again, with the same message ids.
  */
 @ApplicationScoped
 public class Relay {
@@ -51,7 +46,7 @@ public class Relay {
     private final RetryPolicy mailPolicy;
     private final Rests rests;
     private final Movements movements;
-    private final Map<Channel, Deliverer> deliverers = new EnumMap<>(Channel.class);
+    private final Deliveries deliveries;
     private final List<Lane> lanes = Shards.all().mapToObj(shard -> new Lane(shard, this::batch)).toList();
     /** One per route. */
     private final List<UnicastProcessor<Lane>> woken =
@@ -60,7 +55,7 @@ public class Relay {
     private Cancellable polling = () -> {};
 
     Relay(Pool pool, OutboxTable table, OutboxSettings settings, Clock clock, Movements movements,
-            @All List<Deliverer> deliverers) {
+            Deliveries deliveries) {
         this.pool = pool;
         this.table = table;
         this.settings = settings;
@@ -68,7 +63,7 @@ public class Relay {
         this.mailPolicy = RetryPolicy.of(settings.mail());
         this.rests = new Rests(clock);
         this.movements = movements;
-        deliverers.forEach(deliverer -> this.deliverers.put(deliverer.channel(), deliverer));
+        this.deliveries = deliveries;
     }
 
     void start(@Observes StartupEvent started) {
@@ -137,10 +132,47 @@ public class Relay {
                         .chain(mine -> mine ? relay(transaction, shard) : Uni.createFrom().item(Next.LATER)));
     }
 
+    /** Of the batches of a transaction as many as {@link Pipeline} allows are on their way at once; they are settled one by one. */
     private Uni<Next> relay(SqlConnection transaction, int shard) {
+        // Confirms come on the broker's thread: the transaction goes on where it began.
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
         Route route = Shards.route(shard);
-        return table.due(transaction, shard, rests.awake(route), rests.resting(route), batchSize(route))
-                .chain(due -> due.isEmpty() ? Uni.createFrom().item(Next.DONE) : deliverAndSettle(transaction, route, due));
+        Pipeline pipeline = new Pipeline(batchSize(route), settings.batches());
+        return Multi.createBy().repeating().uni(() -> claim(transaction, shard, pipeline)).whilst(Pipeline.Batch::another)
+                .select().where(batch -> !batch.tried().isEmpty())
+                .onItem().transformToUni(batch -> deliveries.deliver(route, batch.tried())
+                        .emitOn(work -> on(context, work))
+                        .map(attempts -> pipeline.told(batch, attempts)))
+                .merge(Pipeline.AT_ONCE)
+                .onItem().transformToUniAndConcatenate(told -> settle(transaction, route, told).invoke(pipeline::settled))
+                .collect().last()
+                .map(last -> pipeline.next());
+    }
+
+    /** At once where that is possible: no batch may begin between a refusal and the pipeline's knowing of it. */
+    private static void on(Context context, Runnable work) {
+        if (Vertx.currentContext() == context) {
+            work.run();
+        } else {
+            context.runOnContext(ignored -> work.run());
+        }
+    }
+
+    private Uni<Pipeline.Batch> claim(SqlConnection transaction, int shard, Pipeline pipeline) {
+        Route route = Shards.route(shard);
+        return table.due(transaction, shard, pipeline.behind(), rests.awake(route), rests.resting(route), batchSize(route))
+                .map(due -> pipeline.begin(due, rests.probes(due)));
+    }
+
+    private Uni<Settlement> settle(SqlConnection transaction, Route route, List<Attempt> told) {
+        Settlement settlement =
+                Settlement.of(told, route == Route.MAIL ? mailPolicy : policy, ThreadLocalRandom.current()::nextDouble);
+        List<Notification> tried = told.stream().map(Attempt::notification).toList();
+        return table.settle(transaction, settlement)
+                .invoke(() -> log(settlement))
+                .invoke(() -> movements.settled(settlement, tried))
+                .invoke(() -> rest(settlement, tried))
+                .replaceWith(settlement);
     }
 
     private int batchSize(Route route) {
@@ -159,82 +191,6 @@ public class Relay {
         };
     }
 
-    private Uni<Next> deliverAndSettle(SqlConnection transaction, Route route, List<Notification> due) {
-        // Confirms come on the broker's thread: the transaction goes on where it began.
-        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on a Vert.x context");
-        List<Notification> tried = rests.probes(due);
-        return (route == Route.PROCESSING ? deliverTogether(tried) : deliver(tried))
-                .emitOn(work -> context.runOnContext(ignored -> work.run()))
-                .map(attempts -> Settlement.of(attempts, route == Route.MAIL ? mailPolicy : policy,
-                        ThreadLocalRandom.current()::nextDouble))
-                .call(settlement -> table.settle(transaction, settlement))
-                .invoke(this::log)
-                .invoke(settlement -> movements.settled(settlement, tried))
-                .invoke(settlement -> rest(settlement, tried))
-                .map(settlement -> next(settlement, due.size() == batchSize(route), tried.size() < due.size()));
-    }
-
-    private Uni<List<Attempt>> deliver(List<Notification> due) {
-        return Multi.createFrom().iterable(OrgRun.of(due))
-                .onItem().transformToMulti(this::deliver).merge(Integer.MAX_VALUE)
-                .collect().asList();
-    }
-
-    /** In one go, all of one channel. */
-    private Uni<List<Attempt>> deliverTogether(List<Notification> due) {
-        Channel channel = due.get(0).channel();
-        Deliverer deliverer = deliverers.get(channel);
-        return (deliverer == null ? Uni.createFrom().item(all(due, nobodyDelivers(channel))) : deliverer.deliverAll(due))
-                .ifNoItem().after(settings.deliveryLimit()).recoverWithItem(() -> all(due, silent(channel)))
-                .onFailure().recoverWithItem(failure -> all(due, new Outcome.Failed(failure.toString())))
-                .map(outcomes -> IntStream.range(0, due.size())
-                        .mapToObj(position -> new Attempt(due.get(position), outcomes.get(position))).toList());
-    }
-
-    private static List<Outcome> all(List<Notification> due, Outcome outcome) {
-        return Collections.nCopies(due.size(), outcome);
-    }
-
-    private static Outcome nobodyDelivers(Channel channel) {
-        return new Outcome.Failed("nothing delivers the channel " + channel);
-    }
-
-    private Multi<Attempt> deliver(OrgRun org) {
-        return Multi.createFrom().iterable(org.runs())
-                .onItem().transformToUniAndConcatenate(run -> deliverRun(org.open(run)).invoke(org::note))
-                .onItem().disjoint();
-    }
-
-    private Uni<List<Attempt>> deliverRun(List<Notification> run) {
-        if (run.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        // whom one address keeps waiting must not hide what came of the others
-        return run.get(0).channel().addressed() ? deliverEach(run) : deliverTogether(run);
-    }
-
-    private Uni<List<Attempt>> deliverEach(List<Notification> run) {
-        // join subscribes in the order of the list: that is the order of delivery
-        return Uni.join().all(run.stream().map(this::attempt).toList()).andCollectFailures();
-    }
-
-    private Uni<Attempt> attempt(Notification notification) {
-        Deliverer deliverer = deliverers.get(notification.channel());
-        Uni<Outcome> outcome = deliverer == null
-                ? Uni.createFrom().item(nobodyDelivers(notification.channel()))
-                : deliverer.deliver(notification);
-        return outcome
-                .ifNoItem().after(settings.deliveryLimit())
-                .recoverWithItem(() -> silent(notification.channel()))
-                .onFailure().recoverWithItem(failure -> new Outcome.Failed(failure.toString()))
-                .map(result -> new Attempt(notification, result));
-    }
-
-    private Outcome silent(Channel channel) {
-        String reason = "no answer within " + settings.deliveryLimit();
-        return channel.addressed() ? new Outcome.AddressUnavailable(reason) : new Outcome.Unavailable(reason);
-    }
-
     private void rest(Settlement settlement, List<Notification> tried) {
         settlement.unavailable().forEach((counterpart, reason) -> {
             Duration rest = rests.rest(counterpart, ThreadLocalRandom.current().nextDouble());
@@ -244,17 +200,6 @@ public class Relay {
             tried.stream().flatMap(answered -> Stream.of(Counterpart.of(answered.channel()), Counterpart.addressOf(answered)))
                     .filter(counterpart -> !settlement.unavailable().containsKey(counterpart)).distinct().forEach(rests::end);
         }
-    }
-
-    /**
-     * @param full true where there may be more than the batch had
-     * @param withheld true where the batch had more than was tried
-     */
-    private static Next next(Settlement settlement, boolean full, boolean withheld) {
-        if (settlement.isChannelUnavailable()) {
-            return Next.DONE;
-        }
-        return full || withheld && settlement.unavailable().isEmpty() ? Next.AGAIN : Next.DONE;
     }
 
     private void log(Settlement settlement) {

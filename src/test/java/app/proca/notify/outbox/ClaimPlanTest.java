@@ -25,7 +25,8 @@ import io.quarkus.test.junit.QuarkusTest;
 class ClaimPlanTest {
 
     private static final String SELECT = OutboxTable.CLAIM.replace("$1", "2").replace("$2", "100")
-            .replace("$3", "array['broker']").replace("$4", "array[]::text[]");
+            .replace("$3", "array['broker']").replace("$4", "array[]::text[]")
+            .replace("$5", "0");
 
     @Inject
     DataSource database;
