@@ -233,6 +233,7 @@ class DeliveryTest {
     @Test
     void a_queue_that_is_turned_off_keeps_its_messages_and_gets_no_more() throws Throwable {
         Org org = anOrg(true);
+        awaitExchange(org);
         Campaign campaign = aCampaign(org);
         rename(campaign, "Kept");
         String queue = "cus." + org.id + ".deliver";
