@@ -125,7 +125,7 @@ record Actions(Vertx vertx) implements Part {
                 AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
                 double before = Machine.cpuMs(service.handle());
                 Steadily.run(PER_SECOND, lab.scaled(20), () -> sign.get()
-                        .onSuccess(answer -> answered.put(answer.toJsonObject().getJsonObject("data")
+                        .map(answer -> answered.put(answer.toJsonObject().getJsonObject("data")
                                 .getJsonObject("addActionContact").getString("contactRef"), Arrivals.now()))
                         .onFailure(failure::set));
                 Pause.until("all actions are answered and told", SOON, LOOK, () -> failure.get() != null

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -19,17 +20,19 @@ final class Api {
     private static final int MOST_CONNECTIONS = 256;
     private static final long LIMIT_S = 60;
 
+    private final Vertx vertx;
     private final HttpClient client;
     private final Optional<String> authorization;
 
-    private Api(HttpClient client, Optional<String> authorization) {
+    private Api(Vertx vertx, HttpClient client, Optional<String> authorization) {
+        this.vertx = vertx;
         this.client = client;
         this.authorization = authorization;
     }
 
     /** As a widget asks, on a page that anybody may see. */
     static Api anonymous(Vertx vertx, ServiceProcess service) {
-        return new Api(client(vertx, service), Optional.empty());
+        return new Api(vertx, client(vertx, service), Optional.empty());
     }
 
     /** Signed in with an API token, as a program is: a password would be hashed, which is slow on purpose. */
@@ -37,8 +40,8 @@ final class Api {
         HttpClient client = client(vertx, service);
         String login = java.util.Base64.getEncoder().encodeToString((ServiceProcess.ADMIN + ':' + ServiceProcess.PASSWORD)
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        String token = new Api(client, Optional.of("Basic " + login)).answer("mutation { resetApiToken }", Map.of()).getString("resetApiToken");
-        return new Api(client, Optional.of("Bearer " + token));
+        String token = new Api(vertx, client, Optional.of("Basic " + login)).answer("mutation { resetApiToken }", Map.of()).getString("resetApiToken");
+        return new Api(vertx, client, Optional.of("Bearer " + token));
     }
 
     String authorization() {
@@ -78,7 +81,17 @@ final class Api {
                 new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS));
     }
 
+    /** On an event loop from the beginning: for who asks on another thread, the body may come before they look for it, and is lost. */
     private Future<Buffer> send(HttpMethod method, String path, Buffer body) {
+        if (Vertx.currentContext() != null) {
+            return exchange(method, path, body);
+        }
+        Promise<Buffer> answer = Promise.promise();
+        vertx.runOnContext(ignored -> exchange(method, path, body).onComplete(answer));
+        return answer.future();
+    }
+
+    private Future<Buffer> exchange(HttpMethod method, String path, Buffer body) {
         return client.request(method, path)
                 .compose(request -> {
                     authorization.ifPresent(header -> request.putHeader("Authorization", header));
