@@ -13,15 +13,19 @@ import app.proca.notify.local.LocalServices;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Where the process begins: {@code serve}, or nothing, runs the service; all else is a command that needs no Quarkus. */
+/** Where the process begins: {@code serve}, or nothing, runs the service; all else needs no Quarkus. */
 @QuarkusMain
 public class Main {
 
     private static final String SERVE = "serve";
+    private static final String MIGRATE = "migrate";
     private static final int WRONG_USE = 2;
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(30);
 
     public static void main(String... arguments) {
+        if (arguments.length == 1 && MIGRATE.equals(arguments[0])) {
+            System.exit(Migration.run(Environment.ofThisProcess(), DATABASE_LIMIT));
+        }
         if (!isToServe(arguments)) {
             System.exit(NotifyCommand.execute(Environment.ofThisProcess().lookup(), utf8(FileDescriptor.out),
                     utf8(FileDescriptor.err), arguments));

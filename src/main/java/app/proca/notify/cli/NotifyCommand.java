@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** The whole command line. Exit codes: 0, done; 1, it did not come about; 2, wrong use or a wrong setting. */
 @Command(name = "proca-notify", description = "The notification server for campaigning organisations.", subcommands = {
         ServeCommand.class,
+        MigrateCommand.class,
         EventsCommand.class,
         PipesCommand.class,
         QueuesCommand.class,
