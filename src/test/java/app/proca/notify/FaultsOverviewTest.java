@@ -34,7 +34,8 @@ class FaultsOverviewTest {
                 .contains(name.group(2) == null ? "" : "void " + name.group(2) + (name.group(3).isEmpty() ? "(" : "")));
     }
 
-    private static Map<String, String> tests() throws IOException {
+    /** The sources of all tests, by the names of their classes. */
+    static Map<String, String> tests() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
             return files.filter(file -> file.toString().endsWith(".java")).collect(Collectors.toMap(
                     file -> file.getFileName().toString().replace(".java", ""), FaultsOverviewTest::read,

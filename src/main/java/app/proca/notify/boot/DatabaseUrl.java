@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +28,9 @@ public record DatabaseUrl(String host, int port, String database, String user, S
     private static final int USUAL_PORT = 5432;
     /** What the drivers call it; Proca says {@code ssl=true}. */
     private static final String SSL_MODE = "sslmode";
+    /** The certificates that the server's has to be signed by. */
+    private static final String ROOT_CERTIFICATES = "sslrootcert";
+    private static final Set<String> VERIFYING = Set.of("verify-ca", "verify-full");
     private static final Set<String> SSL_MODES = Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     public DatabaseUrl {
@@ -53,12 +58,14 @@ public record DatabaseUrl(String host, int port, String database, String user, S
 
     /** For Flyway; without user and password. */
     public String jdbc() {
-        return "jdbc:postgresql://" + address();
+        return "jdbc:postgresql://" + address(options);
     }
 
-    /** For the reactive client; without user and password. */
+    /** For the reactive client, which is told otherwise whom to trust; without user and password. */
     public String reactive() {
-        return "postgresql://" + address();
+        Map<String, String> known = new TreeMap<>(options);
+        known.remove(ROOT_CERTIFICATES);
+        return "postgresql://" + address(known);
     }
 
     /** What Quarkus needs to reach the database with both clients. */
@@ -66,6 +73,12 @@ public record DatabaseUrl(String host, int port, String database, String user, S
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("quarkus.datasource.jdbc.url", jdbc());
         settings.put("quarkus.datasource.reactive.url", reactive());
+        if (VERIFYING.contains(options.getOrDefault(SSL_MODE, ""))) {
+            settings.put("quarkus.datasource.reactive.trust-certificate-pem", "true");
+            settings.put("quarkus.datasource.reactive.trust-certificate-pem.certs", options.get(ROOT_CERTIFICATES));
+            settings.put("quarkus.datasource.reactive.hostname-verification-algorithm",
+                    "verify-full".equals(options.get(SSL_MODE)) ? "HTTPS" : "NONE");
+        }
         if (!user.isEmpty()) {
             settings.put("quarkus.datasource.username", user);
         }
@@ -81,7 +94,7 @@ public record DatabaseUrl(String host, int port, String database, String user, S
         return reactive();
     }
 
-    private String address() {
+    private String address(Map<String, String> options) {
         String query = new TreeMap<>(options).entrySet().stream()
                 .map(option -> option.getKey() + "=" + encoded(option.getValue()))
                 .collect(Collectors.joining("&"));
@@ -99,12 +112,18 @@ public record DatabaseUrl(String host, int port, String database, String user, S
             switch (pair[0]) {
                 case "ssl" -> options.putIfAbsent(SSL_MODE, Boolean.parseBoolean(value) ? "require" : "disable");
                 case SSL_MODE -> options.put(SSL_MODE, sslMode(value));
+                case ROOT_CERTIFICATES -> options.put(ROOT_CERTIFICATES, readable(value));
                 // of Ecto's pool, which is not ours
                 case "pool_size", "" -> {
                 }
                 default -> throw new WrongSetting("DATABASE_URL has the option " + pair[0] + ", which is not known here: "
-                        + "it takes ssl=true and sslmode=require and its like.");
+                        + "it takes ssl=true, sslmode=require and its like, and sslrootcert.");
             }
+        }
+        if (VERIFYING.contains(options.getOrDefault(SSL_MODE, "")) && !options.containsKey(ROOT_CERTIFICATES)) {
+            throw new WrongSetting(
+                    "DATABASE_URL has sslmode=" + options.get(SSL_MODE) + ", but does not say with which certificates: "
+                            + "sslrootcert=/path/to/ca.pem.");
         }
         return options;
     }
@@ -114,6 +133,13 @@ public record DatabaseUrl(String host, int port, String database, String user, S
             throw new WrongSetting("DATABASE_URL has an sslmode that is not known: it takes " + new TreeSet<>(SSL_MODES) + ".");
         }
         return value;
+    }
+
+    private static String readable(String file) {
+        if (!Files.isReadable(Path.of(file))) {
+            throw new WrongSetting("DATABASE_URL has an sslrootcert that cannot be read: " + file + ".");
+        }
+        return file;
     }
 
     private static URI uri(String text) {

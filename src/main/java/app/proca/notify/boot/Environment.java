@@ -37,6 +37,7 @@ record Environment(Function<String, @Nullable String> lookup) {
     Map<String, String> asQuarkusNamesIt() {
         Map<String, String> settings = new LinkedHashMap<>();
         database().map(DatabaseUrl::asQuarkusNamesIt).ifPresent(settings::putAll);
+        settings.putAll(HttpsVariables.asQuarkusNamesIt(this::value));
         settings.putAll(MailVariables.asQuarkusNamesIt(this::value));
         value(BROKER).map(AmqpUrl::parse).ifPresent(url -> settings.put("proca.broker.url", url.text()));
         for (Variable variable : Variable.values()) {

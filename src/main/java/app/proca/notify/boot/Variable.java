@@ -1,6 +1,8 @@
 package app.proca.notify.boot;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -22,6 +24,13 @@ enum Variable {
             Variable::isSize),
     PROCA_CORS_ORIGINS("quarkus.http.cors.origins",
             "* for any site, or sites like https://act.example.org; several with commas", Variable::isOrigins),
+    PROCA_API_INTROSPECTION("proca.api.introspection", "true or false", Variable::isYesOrNo),
+    PROCA_HSTS("quarkus.http.header.\"Strict-Transport-Security\".value", "like max-age=31536000; includeSubDomains",
+            value -> value.matches("max-age=[0-9]{1,10}(; includeSubDomains)?(; preload)?")),
+    HTTPS_PORT("quarkus.http.ssl-port", "a number from 0 (any free port) to 65535", Variable::isPort),
+    AMQP_CACERTFILE("proca.broker.authorities", "a file that can be read, with certificates in PEM", Variable::isFile),
+    AMQP_CERTFILE("proca.broker.certificate", "a file that can be read, with certificates in PEM", Variable::isFile),
+    AMQP_KEYFILE("proca.broker.key", "a file that can be read, with a key in PEM", Variable::isFile),
     DOMAIN("proca.instance.domain", "a host name, like act.example.org", Variable::isHostName),
     ORG_NAME("proca.instance.org-name", "a name of letters, digits, _ and -, of at most 255 characters", OrgRules::isName),
     ADMIN_EMAIL("proca.instance.admin-email", "a mail address, like admin@example.org", OrgRules::isMailAddress),
@@ -34,7 +43,7 @@ enum Variable {
     JWT_EMAIL_VERIFIED("proca.jwt.email-verified", "names with dots between, like email_verified; several with commas",
             Variable::isClaim),
     ALLOW_UNVERIFIED_EMAIL("proca.jwt.allow-unverified-email", "true or false",
-            value -> value.equals("true") || value.equals("false")),
+            Variable::isYesOrNo),
     PROCA_JWT_AUDIENCE("proca.jwt.audience", "a text", value -> true),
     PROCA_SIGN_IN_WRONG_PASSWORDS_PER_ADDRESS("proca.sign-in.wrong-passwords-per-address", "a number from 1 to 1000",
             Variable::isCount),
@@ -84,6 +93,14 @@ enum Variable {
             throw new WrongSetting(name() + " must be " + form + (PRIVATE.contains(name()) ? "." : "; it is " + value + "."));
         }
         return value;
+    }
+
+    private static boolean isYesOrNo(String value) {
+        return value.equals("true") || value.equals("false");
+    }
+
+    private static boolean isFile(String value) {
+        return Files.isReadable(Path.of(value));
     }
 
     private static boolean isPort(String value) {

@@ -1,16 +1,17 @@
 package app.proca.notify.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +20,27 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 
 import app.proca.notify.local.LocalServices;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 
 /**
  * Where the broker is, and who said so. The URL holds a password: it comes from a file or the environment, never from an
  * argument, and is never printed.
  */
-record BrokerAddress(String url, String source) {
+record BrokerAddress(String url, String source, SSLContext tls) {
 
     private static final String VARIABLE = "AMQP_URL";
     private static final int CONNECT_LIMIT_MS = 5_000;
 
     /** The file, where one is given; else {@code AMQP_URL}; else the broker of {@code quarkus:dev}. */
     static BrokerAddress find(@Nullable Path file, Function<String, @Nullable String> environment) {
+        SSLContext tls = tls(environment);
         if (file != null) {
-            return new BrokerAddress(Sources.read(file, "--url-file"), file.toString());
+            return new BrokerAddress(Sources.read(file, "--url-file"), file.toString(), tls);
         }
-        return Sources.given(environment, VARIABLE).map(url -> new BrokerAddress(url, VARIABLE))
-                .or(() -> local(Path.of(Sources.given(environment, LocalServices.FOLDER).orElse(".data"))))
+        return Sources.given(environment, VARIABLE).map(url -> new BrokerAddress(url, VARIABLE, tls))
+                .or(() -> local(Path.of(Sources.given(environment, LocalServices.FOLDER).orElse(".data")), tls))
                 .orElseThrow(
                         () -> new WrongAddress("Where is the broker? Set AMQP_URL, like amqp://user:password@host:5672/vhost, "
                                 + "or name a file that holds it with --url-file, or start ./mvnw quarkus:dev in this folder."));
@@ -66,11 +71,9 @@ record BrokerAddress(String url, String source) {
             factory.setUri(url);
             if (factory.isSSL()) {
                 // as it comes, the client would trust any certificate
-                factory.useSslProtocol(SSLContext.getDefault());
+                factory.useSslProtocol(tls);
                 factory.enableHostnameVerification();
             }
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this JVM has no TLS", missing);
         } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException wrong) {
             // without the cause: its message repeats the URL, and the password in it
             throw new WrongAddress(source + " does not hold the address of a broker: it looks like "
@@ -81,9 +84,26 @@ record BrokerAddress(String url, String source) {
         return factory;
     }
 
-    private static Optional<BrokerAddress> local(Path folder) {
-        return LocalServices.brokerUrl(folder)
-                .map(url -> new BrokerAddress(url, "the quarkus:dev that was started in " + folder.toAbsolutePath().getParent()));
+    /** The same files as the service's. */
+    private static SSLContext tls(Function<String, @Nullable String> environment) {
+        try {
+            return ((JdkSslContext) SslContextBuilder.forClient().sslProvider(SslProvider.JDK)
+                    .trustManager(file(environment, "AMQP_CACERTFILE"))
+                    .keyManager(file(environment, "AMQP_CERTFILE"), file(environment, "AMQP_KEYFILE"))
+                    .build()).context();
+        } catch (SSLException | IllegalArgumentException wrong) {
+            throw new WrongAddress("AMQP_CACERTFILE, AMQP_CERTFILE and AMQP_KEYFILE must name files with certificates and a key "
+                    + "(PKCS #8) in PEM: " + wrong.getMessage());
+        }
+    }
+
+    private static @Nullable File file(Function<String, @Nullable String> environment, String variable) {
+        return Sources.given(environment, variable).map(File::new).orElse(null);
+    }
+
+    private static Optional<BrokerAddress> local(Path folder, SSLContext tls) {
+        return LocalServices.brokerUrl(folder).map(
+                url -> new BrokerAddress(url, "the quarkus:dev that was started in " + folder.toAbsolutePath().getParent(), tls));
     }
 
     private static String place(ConnectionFactory factory) {

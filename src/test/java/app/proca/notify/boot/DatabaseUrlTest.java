@@ -38,11 +38,26 @@ class DatabaseUrlTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "ssl=true,?sslmode=require", "ssl=false,?sslmode=disable", "sslmode=verify-full,?sslmode=verify-full",
-            "pool_size=10,''", "sslmode=verify-ca&ssl=true,?sslmode=verify-ca" })
+    @CsvSource({ "ssl=true,?sslmode=require", "ssl=false,?sslmode=disable", "sslmode=require,?sslmode=require",
+            "pool_size=10,''", "sslmode=prefer&ssl=true,?sslmode=prefer" })
     void options_are_said_as_the_drivers_say_them(String given, String expected) {
         assertThat(DatabaseUrl.parse("ecto://localhost/proca?" + given).reactive())
                 .isEqualTo("postgresql://localhost:5432/proca" + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "verify-full, HTTPS", "verify-ca, NONE" })
+    void both_clients_are_told_whom_to_trust(String mode, String hostNames) {
+        Map<String, String> settings =
+                DatabaseUrl.parse("ecto://localhost/proca?sslmode=" + mode + "&sslrootcert=pom.xml").asQuarkusNamesIt();
+
+        assertThat(settings).containsOnly(
+                Map.entry("quarkus.datasource.jdbc.url",
+                        "jdbc:postgresql://localhost:5432/proca?sslmode=" + mode + "&sslrootcert=pom.xml"),
+                Map.entry("quarkus.datasource.reactive.url", "postgresql://localhost:5432/proca?sslmode=" + mode),
+                Map.entry("quarkus.datasource.reactive.trust-certificate-pem", "true"),
+                Map.entry("quarkus.datasource.reactive.trust-certificate-pem.certs", "pom.xml"),
+                Map.entry("quarkus.datasource.reactive.hostname-verification-algorithm", hostNames));
     }
 
     @ParameterizedTest
@@ -57,6 +72,8 @@ class DatabaseUrlTest {
             "postgresql://u:topsecret%zz@h/d, has to be written as %XX",
             "postgresql:///d, names no host",
             "postgresql://u:topsecret@h/d?sslmode=maybe, sslmode that is not known",
+            "postgresql://u:topsecret@h/d?sslmode=verify-full, does not say with which certificates",
+            "postgresql://u:topsecret@h/d?sslrootcert=/none.pem, has an sslrootcert that cannot be read: /none.pem",
             "postgresql://u:topsecret@h/d?socket=x, has the option socket" })
     void a_wrong_one_is_refused_with_a_sentence_that_keeps_the_password(String given, String sentence) {
         assertThatThrownBy(() -> DatabaseUrl.parse(given)).isInstanceOf(WrongSetting.class)

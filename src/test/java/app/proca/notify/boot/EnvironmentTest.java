@@ -24,6 +24,14 @@ class EnvironmentTest {
     }
 
     @Test
+    void a_certificate_and_its_key_let_the_service_speak_https() {
+        assertThat(new Environment(Map.of("HTTPS_CERTFILE", "pom.xml", "HTTPS_KEYFILE", "README.md", "HTTPS_PORT", "4443")::get)
+                .asQuarkusNamesIt()).containsOnly(Map.entry("quarkus.http.tls-configuration-name", "http"),
+                        Map.entry("quarkus.http.ssl-port", "4443"), Map.entry("quarkus.tls.http.key-store.pem.0.cert", "pom.xml"),
+                        Map.entry("quarkus.tls.http.key-store.pem.0.key", "README.md"));
+    }
+
+    @Test
     void an_empty_value_counts_as_not_given() {
         assertThat(new Environment(Map.of("DATABASE_URL", " ")::get).asQuarkusNamesIt()).isEmpty();
     }
@@ -71,6 +79,13 @@ class EnvironmentTest {
             "PROCA_OUTBOX_DELIVERY_LIMIT | x | PROCA_OUTBOX_DELIVERY_LIMIT must be a time",
             "PROCA_DATABASE_STANDSTILL | PT30S | PROCA_DATABASE_STANDSTILL must be a time as PostgreSQL writes it",
             "PROCA_HEALTH_OUTBOX_LATE_AFTER | x | PROCA_HEALTH_OUTBOX_LATE_AFTER must be a time",
+            "PROCA_API_INTROSPECTION | off | PROCA_API_INTROSPECTION must be true or false; it is off.",
+            "PROCA_HSTS | yes | PROCA_HSTS must be like max-age=31536000; includeSubDomains; it is yes.",
+            "PROCA_HSTS | max-age=1; evil: x | PROCA_HSTS must be like", "HTTPS_PORT | https | HTTPS_PORT must be a number",
+            "HTTPS_CERTFILE | pom.xml | HTTPS_KEYFILE must name a file that can be read",
+            "HTTPS_KEYFILE | pom.xml | HTTPS_CERTFILE must name a file that can be read",
+            "AMQP_CACERTFILE | /none.pem | AMQP_CACERTFILE must be a file that can be read",
+            "AMQP_CERTFILE | /none.pem | AMQP_CERTFILE must be a file", "AMQP_KEYFILE | /none.pem | AMQP_KEYFILE must be a file",
             "AMQP_URL | x | AMQP_URL must look like", "DATABASE_URL | mysql://h/d | DATABASE_URL must look like" })
     void a_wrong_value_is_refused_with_a_sentence(String name, String value, String sentence) {
         assertThatThrownBy(() -> new Environment(Map.of(name, value)::get).check())

@@ -21,6 +21,10 @@ public interface EdgeSettings {
     /** Largest body of a request: {@code MAX_BODY_SIZE}. */
     MemorySize maxBody();
 
+    /** {@code PROCA_API_INTROSPECTION}: whether the API tells what it has, and shows a page to try it. */
+    @WithDefault("true")
+    boolean introspection();
+
     /** Operations in one batch. */
     @WithDefault("50")
     int maxBatch();

@@ -21,6 +21,7 @@ import graphql.ErrorType;
 import graphql.ExceptionWhileDataFetching;
 import graphql.GraphQLError;
 import graphql.introspection.GoodFaithIntrospection.BadFaithIntrospectionError;
+import graphql.introspection.IntrospectionDisabledError;
 import graphql.language.SourceLocation;
 
 /**
@@ -65,6 +66,10 @@ public final class Errors {
         }
         if (error instanceof Throwable failure && fault(failure).isPresent()) {
             return at(failure, path, locations);
+        }
+        if (error instanceof IntrospectionDisabledError) {
+            return Stream.of(error("This instance does not tell its schema: __schema and __type are not answered, __typename is",
+                    Map.of("code", "introspection_disabled"), path, locations));
         }
         if (isTheCallers(error.getErrorType()) || error instanceof BadFaithIntrospectionError) {
             return Stream.of(error(PREFIX.matcher(error.getMessage()).replaceFirst(""), codeOf(error), path, locations));

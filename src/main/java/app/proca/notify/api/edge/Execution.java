@@ -23,6 +23,7 @@ import graphql.GraphQLContext;
 import graphql.execution.AsyncSerialExecutionStrategy;
 import graphql.execution.UnknownOperationException;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
+import graphql.introspection.Introspection;
 import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
@@ -55,6 +56,7 @@ class Execution {
     private final JsonBuilderFactory json = Json.createBuilderFactory(Map.of());
     private final Loaders loaders;
     private final GraphQL graphQL;
+    private final boolean introspection;
 
     Execution(GraphQLSchema made, Schema model, EdgeSettings settings, CurrentViewer currentViewer,
             CurrentAddress currentAddress, CurrentReferer currentReferer) {
@@ -64,6 +66,7 @@ class Execution {
         this.currentReferer = currentReferer;
         this.documents = new Documents(schema, new Limits(settings.maxDepth(), settings.maxComplexity()));
         this.loaders = new Loaders(model);
+        this.introspection = settings.introspection();
         this.graphQL = GraphQL.newGraphQL(schema)
                 .preparsedDocumentProvider(documents)
                 .queryExecutionStrategy(new AsyncSerialExecutionStrategy())
@@ -125,6 +128,7 @@ class Execution {
                 .graphQLContext(context -> context
                         .of(Documents.class, prepared)
                         .of(OnOwnContext.class, executor)
+                        .of(Introspection.INTROSPECTION_DISABLED, !introspection)
                         // what the framework's data fetchers look for
                         .of("runBlocking", false)
                         .of("state", state))

@@ -20,7 +20,7 @@ class LandingPage {
             <h1>Proca Notify</h1>
             <p>The notification server for campaigning organisations.</p>
             <ul>
-            <li><a href="/graphiql/">GraphiQL</a>: try the API</li>
+            %s
             <li><code>/api</code>: the API, GraphQL over HTTP and WebSocket; logging in and registering go over it, too</li>
             <li><a href="/health">Health</a></li>
             </ul>
@@ -28,11 +28,19 @@ class LandingPage {
             </html>
             """;
 
-    void open(@Observes Router router) {
-        router.route("/").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(LandingPage::answer);
+    private static final String TRY_IT = "<li><a href=\"/graphiql/\">GraphiQL</a>: try the API</li>";
+
+    private final String page;
+
+    LandingPage(EdgeSettings settings) {
+        this.page = PAGE.formatted(settings.introspection() ? TRY_IT : "");
     }
 
-    private static void answer(RoutingContext routing) {
-        routing.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8").end(PAGE);
+    void open(@Observes Router router) {
+        router.route("/").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::answer);
+    }
+
+    private void answer(RoutingContext routing) {
+        routing.response().putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8").end(page);
     }
 }

@@ -14,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
-import javax.net.ssl.SSLContext;
-
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -189,14 +187,14 @@ public class Broker {
         ConnectionFactory factory = new ConnectionFactory();
         try {
             factory.setUri(settings.url());
-            if (factory.isSSL()) {
-                // as it comes, the client would trust any certificate
-                factory.useSslProtocol(SSLContext.getDefault());
-                factory.enableHostnameVerification();
-            }
         } catch (URISyntaxException | GeneralSecurityException | IllegalArgumentException wrong) {
             throw new IllegalArgumentException(
                     "AMQP_URL must look like amqp://user:password@host:5672/vhost or amqps://…, with special characters percent-encoded");
+        }
+        if (factory.isSSL()) {
+            // as it comes, the client would trust any certificate
+            factory.useSslProtocol(Certificates.of(settings));
+            factory.enableHostnameVerification();
         }
         factory.setAutomaticRecoveryEnabled(false);
         factory.setConnectionTimeout(CONNECT_LIMIT_MS);

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import app.proca.notify.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.Headers;
 import io.restassured.response.Response;
 
 @QuarkusTest
@@ -30,6 +31,22 @@ class LandingPageTest {
     void what_it_links_to_is_there(String link) {
         assertThat(given().get("/").asString()).contains("href=\"" + link + "\"");
         assertThat(given().get(link).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/", "/health", "/q/health/live", "/api", "/api/schema.graphql", "/graphiql/", "/mailbox",
+            "/nowhere", "/desk",
+            "/link/nothing", "/link/s/1/accept/x", "/webhook/brevo" })
+    void what_a_browser_gets_stands_in_no_frame_is_not_guessed_at_and_tells_nobody_where_it_came_from(String path) {
+        Headers headers = given().redirects().follow(false).get(path).headers();
+
+        assertThat(headers.getValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(headers.getValues("X-Frame-Options")).containsExactly("DENY");
+        assertThat(headers.getValues("Referrer-Policy")).containsExactly("no-referrer");
+        assertThat(headers.getValues("Content-Security-Policy")).singleElement().asString().contains("frame-ancestors 'none'")
+                .matches(policy -> path.startsWith("/graphiql") || path.startsWith("/mailbox")
+                        || policy.contains("default-src 'none'"));
+        assertThat(headers.getValues("Strict-Transport-Security")).as("only where it is set").isEmpty();
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.annotation.Annotation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -128,6 +130,21 @@ class SilentBrokerTest {
         @Override
         public Duration longestReconnect() {
             return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public Optional<Path> authorities() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> certificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Path> key() {
+            return Optional.empty();
         }
 
         @Override
