@@ -28,6 +28,8 @@ import com.rabbitmq.client.AMQP;
 
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.Services;
+import app.proca.notify.testing.TlsFront;
+import io.smallrye.certs.PemCertificateFiles;
 
 class EventsCommandTest {
 
@@ -86,6 +88,32 @@ class EventsCommandTest {
                 + "\"app-id\":\"proca-notify\",\"timestamp\":\"2026-11-24T10:41:43Z\",\"persistent\":true},\"body\":";
         assertThat(printed().lines()).containsExactly(head + "{\"amount\":10.50,\"big\":12345678901234567890}}",
                 head + "\"no json\"}");
+    }
+
+    @Test
+    void a_broker_that_wants_a_certificate_gets_the_services(@TempDir Path folder) throws Exception {
+        publish("1");
+        PemCertificateFiles files = TlsFront.certificates(folder);
+        try (TlsFront front = TlsFront.before(URI.create(Services.rabbit().url()).getPort(), files)) {
+            environment.putAll(Map.of("AMQP_URL", "amqps://guest:guest@localhost:" + front.port() + "/%2f",
+                    "AMQP_CACERTFILE", files.trustFile().toString()));
+
+            assertThat(run("events", queue, "--count", "1")).isEqualTo(1);
+
+            environment.putAll(Map.of("AMQP_CERTFILE", files.clientCertFile().toString(), "AMQP_KEYFILE",
+                    files.clientKeyFile().toString()));
+
+            assertThat(run("events", queue, "--count", "1")).isZero();
+        }
+        assertThat(printed()).contains("\n1\n");
+    }
+
+    @Test
+    void files_that_hold_no_certificates_are_wrong_use() {
+        environment.put("AMQP_CACERTFILE", "pom.xml");
+
+        assertThat(run("events", queue, "--count", "1")).isEqualTo(2);
+        assertThat(complaint()).startsWith("AMQP_CACERTFILE, AMQP_CERTFILE and AMQP_KEYFILE must name files");
     }
 
     @Test
