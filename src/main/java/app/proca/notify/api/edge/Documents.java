@@ -75,7 +75,8 @@ class Documents implements PreparsedDocumentProvider {
 
     private PreparsedDocumentEntry validated(Document document) {
         List<? extends GraphQLError> errors = ParseAndValidate.validate(schema, document, Locale.ENGLISH);
-        return errors.isEmpty() ? new PreparsedDocumentEntry(document) : new PreparsedDocumentEntry(errors);
+        return errors.isEmpty() ? new PreparsedDocumentEntry(document)
+                : new PreparsedDocumentEntry(errors.stream().map(error -> UnknownField.explain(error, schema)).toList());
     }
 
     private static GraphQLError tooMuch(ClientFault fault) {
