@@ -10,6 +10,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.api.edge.Beginning;
 import app.proca.notify.api.edge.CurrentViewer;
 import app.proca.notify.common.ClientFault;
 import app.proca.notify.live.Cursor;
@@ -28,10 +29,12 @@ import io.smallrye.mutiny.Uni;
 public class PageNewsApi {
 
     private final CurrentViewer current;
+    private final Beginning beginning;
     private final LiveLog live;
 
-    PageNewsApi(CurrentViewer current, LiveLog live) {
+    PageNewsApi(CurrentViewer current, Beginning beginning, LiveLog live) {
         this.current = current;
+        this.beginning = beginning;
         this.live = live;
     }
 
@@ -44,10 +47,7 @@ public class PageNewsApi {
     @Subscription
     public Multi<@NonNull ActionPageView> actionPageUpserted(String orgName, String since) {
         Supplier<Optional<Viewer>> viewer = current.following();
-        return Uni.createFrom().item(() -> Optional.ofNullable(since).map(Cursor::parse))
-                .onItem().transformToMulti(cursor -> scope(orgName)
-                        .onItem().transformToMulti(scope -> news(scope, cursor)))
-                .map(news -> ActionPageView.of(news, viewer.get()));
+        return beginning.after(source(orgName, since), source -> source).map(news -> ActionPageView.of(news, viewer.get()));
     }
 
     /** Where the news end now: whoever reads pages after this and then subscribes {@code since} it misses nothing. */
@@ -56,8 +56,14 @@ public class PageNewsApi {
         return live.end().map(Cursor::toString);
     }
 
-    private Multi<PageNews> news(Scope scope, Optional<Cursor> cursor) {
-        return cursor.map(from -> live.since(from, scope)).orElseGet(() -> live.fromNow(scope));
+    private Uni<Multi<PageNews>> source(@Nullable String orgName, @Nullable String since) {
+        return Uni.createFrom().item(() -> Optional.ofNullable(since).map(Cursor::parse))
+                .chain(cursor -> scope(orgName).chain(scope -> source(scope, cursor)));
+    }
+
+    private Uni<Multi<PageNews>> source(Scope scope, Optional<Cursor> cursor) {
+        return cursor.map(from -> live.reaches(from).map(reached -> live.since(from, scope)))
+                .orElseGet(() -> Uni.createFrom().item(() -> live.fromNow(scope)));
     }
 
     private static Uni<Scope> scope(@Nullable String orgName) {

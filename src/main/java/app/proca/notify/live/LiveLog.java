@@ -85,6 +85,11 @@ public class LiveLog implements Follower {
         });
     }
 
+    /** Fails with {@code cursor_expired} as {@link #since} does, without a subscription. */
+    public Uni<Void> reaches(Cursor cursor) {
+        return log.read(PAGES, null, cursor.position(), 1).invoke(page -> check(cursor.position(), page)).replaceWithVoid();
+    }
+
     /** A cursor behind all that was told so far. */
     public Uni<Cursor> end() {
         return log.end().map(Cursor::new);
@@ -113,12 +118,16 @@ public class LiveLog implements Follower {
     }
 
     private static void advance(AtomicLong last, LogPage page) {
-        if (last.get() < page.begin() || last.get() > page.end()) {
-            throw ClientFault.coded("cursor_expired", "The log does not reach to this cursor: read the pages anew and subscribe"
-                    + " without since, or since actionPageCursor");
-        }
+        check(last.get(), page);
         if (!page.entries().isEmpty()) {
             last.set(page.entries().get(page.entries().size() - 1).id());
+        }
+    }
+
+    private static void check(long position, LogPage page) {
+        if (position < page.begin() || position > page.end()) {
+            throw ClientFault.coded("cursor_expired", "The log does not reach to this cursor: read the pages anew and subscribe"
+                    + " without since, or since actionPageCursor");
         }
     }
 

@@ -41,6 +41,10 @@ public interface EdgeSettings {
     @WithDefault("25s")
     Duration keepAlive();
 
+    /** A Phoenix socket on which nothing was heard for so long is closed, as Phoenix does. */
+    @WithDefault("60s")
+    Duration heartbeat();
+
     /** What the people on open sockets may do is looked up this often. */
     @WithDefault("5s")
     Duration recheck();

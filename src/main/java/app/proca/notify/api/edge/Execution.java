@@ -51,6 +51,7 @@ class Execution {
     private final CurrentViewer currentViewer;
     private final CurrentAddress currentAddress;
     private final CurrentReferer currentReferer;
+    private final Beginning beginning;
     private final Documents documents;
     /** Made once: the static way looks for an implementation on the class path, each time. */
     private final JsonBuilderFactory json = Json.createBuilderFactory(Map.of());
@@ -59,11 +60,12 @@ class Execution {
     private final boolean introspection;
 
     Execution(GraphQLSchema made, Schema model, EdgeSettings settings, CurrentViewer currentViewer,
-            CurrentAddress currentAddress, CurrentReferer currentReferer) {
+            CurrentAddress currentAddress, CurrentReferer currentReferer, Beginning beginning) {
         GraphQLSchema schema = Scalars.in(RootTypes.named(made));
         this.currentViewer = currentViewer;
         this.currentAddress = currentAddress;
         this.currentReferer = currentReferer;
+        this.beginning = beginning;
         this.documents = new Documents(schema, new Limits(settings.maxDepth(), settings.maxComplexity()));
         this.loaders = new Loaders(model);
         this.introspection = settings.introspection();
@@ -104,6 +106,7 @@ class Execution {
         currentViewer.set(viewer);
         currentAddress.set(request.address());
         currentReferer.set(request.referer());
+        Supplier<Uni<Void>> begun = beginning.open();
         ManagedContext scope = Arc.container().requestContext();
         scope.activate();
         ContextState state = scope.getState();
@@ -112,7 +115,7 @@ class Execution {
             CompletionStage<ExecutionResult> running = graphQL.executeAsync(input);
             return Uni.createFrom().completionStage(running)
                     .onFailure().invoke(() -> scope.destroy(state))
-                    .map(result -> outcome(result, input.getGraphQLContext(), executor, () -> scope.destroy(state)));
+                    .map(result -> outcome(result, input.getGraphQLContext(), begun, executor, () -> scope.destroy(state)));
         } finally {
             SmallRyeContextManager.clearCurrentSmallRyeContext();
             scope.deactivate();
@@ -141,12 +144,13 @@ class Execution {
         return input;
     }
 
-    private static Outcome outcome(ExecutionResult result, GraphQLContext context, Executor executor, Runnable end) {
+    private static Outcome outcome(ExecutionResult result, GraphQLContext context, Supplier<Uni<Void>> begun,
+            Executor executor, Runnable end) {
         Object data = result.getData();
         if (data instanceof Publisher<?> publisher) {
             return new Outcome.Stream(answers(publisher)
                     .onFailure().transform(failure -> context.getOrDefault(BrokenSource.class, failure))
-                    .emitOn(executor, 1).onTermination().invoke(end));
+                    .emitOn(executor, 1).onTermination().invoke(end), begun.get().emitOn(executor));
         }
         end.run();
         return new Outcome.Single(Outcome.Answer.of(result));

@@ -1,6 +1,5 @@
 package app.proca.notify.api.edge;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,6 @@ class HttpEdge {
 
     /** Behind the filters for CORS and access logs, before the framework's GraphQL routes. */
     private static final int ORDER = -100;
-    private static final int INTERNAL_ERROR = 500;
 
     /** Where a request comes from. */
     private record Origin(String address, @Nullable String referer) {
@@ -72,7 +70,7 @@ class HttpEdge {
             answer(routing, body(request).map(body -> Request.json(body.getBytes())), Door.POST);
         } else {
             request.response().putHeader(HttpHeaders.ALLOW, "GET, POST");
-            refuse(request.response(), AnswerType.acceptedBy(routing), Refused.wrongMethod("Use POST, or GET for queries"));
+            AnswerType.acceptedBy(routing).refuse(request.response(), Refused.wrongMethod("Use POST, or GET for queries"));
         }
     }
 
@@ -84,8 +82,7 @@ class HttpEdge {
         json.chain(read -> signingIn.viewer(routing.request().getHeader(HttpHeaders.AUTHORIZATION), origin.address())
                 .emitOn(work -> context.runOnContext(ignored -> work.run()))
                 .chain(viewer -> answers(read, viewer, door, origin)))
-                .subscribe().with(answer -> write(response, type, type.status(answer), answer),
-                        failure -> refuse(response, type, failure));
+                .subscribe().with(answer -> type.write(response, answer), failure -> type.refuse(response, failure));
     }
 
     private Uni<Object> answers(Object json, Optional<Viewer> viewer, Door door, Origin origin) {
@@ -151,25 +148,5 @@ class HttpEdge {
     private static boolean isJson(HttpServerRequest request) {
         String type = Optional.ofNullable(request.getHeader(HttpHeaders.CONTENT_TYPE)).orElse("").toLowerCase(Locale.ROOT);
         return type.split("[;,]", 2)[0].strip().equals("application/json");
-    }
-
-    private static void refuse(HttpServerResponse response, AnswerType type, Throwable failure) {
-        int status = failure instanceof Refused refused ? refused.status() : INTERNAL_ERROR;
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("data", null);
-        body.put("errors", new ArrayList<>(Errors.told(failure)));
-        write(response, type, status, body);
-    }
-
-    private static void write(HttpServerResponse response, AnswerType type, int status, Object body) {
-        if (!response.ended() && !response.closed()) {
-            if (status == 413) {
-                // the rest of the body is not worth waiting for
-                response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            }
-            response.setStatusCode(status)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, type.contentType())
-                    .end(Request.write(body));
-        }
     }
 }

@@ -1,6 +1,5 @@
 package app.proca.notify.api.edge;
 
-import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jboss.logging.Logger;
@@ -23,6 +22,7 @@ class Line {
     private static final Logger LOG = Logger.getLogger(Line.class);
     private static final int TOO_SLOW = 4410;
     private static final int LOST = 4408;
+    private static final int NOT_TEXT = 1003;
     private static final int UNANSWERED_PINGS = 2;
     /** A client that does not read does not read that we close either. */
     private static final long LAST_WORDS_MS = 5_000;
@@ -64,6 +64,7 @@ class Line {
                 message.accept(text);
             }
         });
+        socket.binaryMessageHandler(bytes -> close(NOT_TEXT, "Messages are text"));
     }
 
     boolean isFull() {
@@ -74,7 +75,7 @@ class Line {
         return closing || socket.isClosed();
     }
 
-    void send(Map<String, ?> message) {
+    void send(Object message) {
         if (isClosed()) {
             return;
         }

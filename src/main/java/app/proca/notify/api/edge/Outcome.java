@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import graphql.ExecutionResult;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 
 /** What became of an operation: one answer, or a stream of them. */
 sealed interface Outcome {
@@ -15,8 +16,12 @@ sealed interface Outcome {
     /** The answer of a query or mutation, or of an operation that could not begin. */
     record Single(Answer answer) implements Outcome {}
 
-    /** The answers of a subscription. */
-    record Stream(Multi<Answer> answers) implements Outcome {}
+    /**
+     * The answers of a subscription.
+     *
+     * @param begun when it is listened to; never, unless somebody subscribes to the answers, nor where it cannot begin
+     */
+    record Stream(Multi<Answer> answers, Uni<Void> begun) implements Outcome {}
 
     /**
      * Data, errors or both, ready to be written.

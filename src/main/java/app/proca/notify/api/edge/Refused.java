@@ -15,7 +15,8 @@ public class Refused extends RuntimeException {
         this.code = code;
     }
 
-    static Refused badRequest(String message) {
+    /** @param message what is wrong with it, without repeating it */
+    public static Refused badRequest(String message) {
         return new Refused(HttpResponseStatus.BAD_REQUEST, "bad_request", message);
     }
 

@@ -1,5 +1,6 @@
 package app.proca.notify.api.edge;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
 
@@ -13,33 +14,33 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
  */
 class Running implements MultiSubscriber<Outcome.Answer> {
 
-    private final String id;
+    private final Telling telling;
     private final Line line;
     private final Runnable finished;
     private Flow.@Nullable Subscription source;
     private boolean asked;
+    private boolean begun;
     private boolean over;
 
-    Running(String id, Line line, Runnable finished) {
-        this.id = id;
+    Running(Telling telling, Line line, Runnable finished) {
+        this.telling = telling;
         this.line = line;
         this.finished = finished;
     }
 
     void begin(Outcome outcome) {
         if (outcome instanceof Outcome.Stream stream) {
+            stream.begun().subscribe().with(ignored -> begun(), this::onFailure);
             stream.answers().subscribe().withSubscriber(this);
-        } else if (!over) {
-            only(((Outcome.Single) outcome).answer());
-        }
-    }
-
-    private void only(Outcome.Answer answer) {
-        if (answer.began()) {
-            next(answer);
-            onCompletion();
         } else {
-            end(Map.of("id", id, "type", "error", "payload", answer.errors()));
+            Outcome.Answer answer = ((Outcome.Single) outcome).answer();
+            end(() -> {
+                if (answer.began()) {
+                    telling.answer(answer.body());
+                } else {
+                    telling.refuse(answer.errors());
+                }
+            });
         }
     }
 
@@ -75,37 +76,46 @@ class Running implements MultiSubscriber<Outcome.Answer> {
             return;
         }
         if (answer.endsStream()) {
+            end(() -> failed(answer.errors()));
             cancel();
-            finish(Map.of("id", id, "type", "error", "payload", answer.errors()));
         } else {
-            next(answer);
+            begun();
+            telling.next(answer.body());
             pull();
         }
     }
 
     @Override
     public void onFailure(Throwable failure) {
-        end(Map.of("id", id, "type", "error", "payload", Errors.told(failure)));
+        end(() -> failed(Errors.told(failure)));
     }
 
     @Override
     public void onCompletion() {
-        end(Map.of("id", id, "type", "complete"));
+        begun();
+        end(telling::end);
     }
 
-    private void next(Outcome.Answer answer) {
-        line.send(Map.of("id", id, "type", "next", "payload", answer.body()));
-    }
-
-    private void end(Map<String, ?> lastMessage) {
-        if (!over) {
-            over = true;
-            finish(lastMessage);
+    private void begun() {
+        if (!begun && !over) {
+            begun = true;
+            telling.begin();
         }
     }
 
-    private void finish(Map<String, ?> lastMessage) {
-        finished.run();
-        line.send(lastMessage);
+    private void failed(List<Map<String, Object>> errors) {
+        if (begun) {
+            telling.fail(errors);
+        } else {
+            telling.refuse(errors);
+        }
+    }
+
+    private void end(Runnable lastWords) {
+        if (!over) {
+            over = true;
+            finished.run();
+            lastWords.run();
+        }
     }
 }

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.api.edge.Beginning;
 import app.proca.notify.api.edge.CurrentViewer;
 import app.proca.notify.api.scalar.DateTime;
 import app.proca.notify.common.ClientFault;
@@ -47,14 +48,16 @@ public class DeskApi {
     private static final int MOST = 200;
 
     private final CurrentViewer current;
+    private final Beginning beginning;
     private final Orgs orgs;
     private final Desk desk;
     private final Audit audit;
     private final DeskNews news;
     private final Clock clock;
 
-    DeskApi(CurrentViewer current, Orgs orgs, Desk desk, Audit audit, DeskNews news, Clock clock) {
+    DeskApi(CurrentViewer current, Beginning beginning, Orgs orgs, Desk desk, Audit audit, DeskNews news, Clock clock) {
         this.current = current;
+        this.beginning = beginning;
         this.orgs = orgs;
         this.desk = desk;
         this.audit = audit;
@@ -120,8 +123,8 @@ public class DeskApi {
     @Subscription
     public Multi<@NonNull ChangeView> notificationChanged(String orgName) {
         Supplier<Optional<Viewer>> viewer = current.following();
-        return at(orgName, viewer.get(), org -> Uni.createFrom().item(Optional.ofNullable(org)))
-                .onItem().transformToMulti(org -> news.of(org.orElse(null))
+        return beginning.after(at(orgName, viewer.get(), org -> Uni.createFrom().item(Optional.ofNullable(org))),
+                org -> news.of(org.orElse(null))
                         .invoke(movement -> allowed(viewer.get(), org.orElse(null)))
                         .onItem().transformToUniAndConcatenate(movement -> news.nameOf(movement.orgId())
                                 .map(name -> new ChangeView(movement, name, clock.instant()))));

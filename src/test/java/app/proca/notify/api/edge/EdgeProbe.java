@@ -26,9 +26,11 @@ import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 @GraphQLApi
 public class EdgeProbe {
 
-    static final AtomicInteger EMITTED = new AtomicInteger();
-    static final AtomicInteger ENDED = new AtomicInteger();
-    static final BroadcastProcessor<Integer> NEWS = BroadcastProcessor.create();
+    public static final AtomicInteger EMITTED = new AtomicInteger();
+    /** Subscribers of NEWS. */
+    public static final AtomicInteger LISTENING = new AtomicInteger();
+    public static final AtomicInteger ENDED = new AtomicInteger();
+    public static final BroadcastProcessor<Integer> NEWS = BroadcastProcessor.create();
     private static final String LONG_TEXT = "x".repeat(20_000);
 
     private final CurrentViewer viewer;
@@ -127,7 +129,8 @@ public class EdgeProbe {
 
     @Subscription
     public Multi<@NonNull ProbeItem> probeNews() {
-        return NEWS.onOverflow().buffer(10).map(ProbeItem::new).onTermination().invoke(ENDED::incrementAndGet);
+        return NEWS.onOverflow().buffer(10).map(ProbeItem::new).onSubscription().invoke(LISTENING::incrementAndGet)
+                .onTermination().invoke(ENDED::incrementAndGet).onTermination().invoke(LISTENING::decrementAndGet);
     }
 
     @Subscription
