@@ -15,7 +15,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 
-/** A client of {@code graphql-transport-ws} that says exactly what a test wants it to say. */
+/** A client of one of our sockets that says exactly what a test wants it to say. */
 public class SocketClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,8 +31,17 @@ public class SocketClient implements AutoCloseable {
     }
 
     public static SocketClient connect(Vertx vertx, int port, String subprotocol, Map<String, String> headers) throws Exception {
-        WebSocketConnectOptions options = new WebSocketConnectOptions().setHost("localhost").setPort(port).setURI("/api")
-                .addSubProtocol(subprotocol);
+        return connect(vertx, port, new WebSocketConnectOptions().setURI("/api").addSubProtocol(subprotocol), headers);
+    }
+
+    /** A client of Proca's own socket. */
+    public static SocketClient phoenix(Vertx vertx, int port, String params, Map<String, String> headers) throws Exception {
+        return connect(vertx, port, new WebSocketConnectOptions().setURI("/socket/websocket" + params), headers);
+    }
+
+    private static SocketClient connect(Vertx vertx, int port, WebSocketConnectOptions options, Map<String, String> headers)
+            throws Exception {
+        options.setHost("localhost").setPort(port);
         headers.forEach(options::addHeader);
         WebSocketClient client =
                 vertx.createWebSocketClient(new WebSocketClientOptions().setMaxMessageSize(1 << 22).setMaxFrameSize(1 << 22));
