@@ -3,6 +3,7 @@ package app.proca.notify.processing;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,15 +43,21 @@ class Processing {
         this.confirms = confirms;
     }
 
-    /** @param supporters sorted */
-    Uni<Void> process(List<Long> supporters) {
+    /**
+     * @param mandates at least one
+     * @return supporters of whom nothing goes on yet: what brings their consent is named by no mandate
+     */
+    Uni<Set<Long>> process(List<Mandate> mandates) {
+        SortedMap<Long, Mandate> bySupporter = Mandate.bySupporter(mandates);
+        List<Long> supporters = List.copyOf(bySupporter.keySet());
         return Panache.getSession().chain(session -> {
             // Nothing is written before all is decided, and then in few round trips
             session.setFlushMode(FlushMode.COMMIT).setBatchSize(supporters.size());
             UnitOfWork unit = units.current();
-            return new Waiting(session).moves(supporters)
-                    .call(moves -> moves.isEmpty() ? Uni.createFrom().voidItem() : go(session, unit, moves))
-                    .chain(moves -> clearLate(session, unit, resting(supporters, moves)));
+            return new Waiting(session).of(bySupporter)
+                    .call(waiting -> waiting.moves().isEmpty() ? Uni.createFrom().voidItem() : go(session, unit, waiting.moves()))
+                    .call(waiting -> clearLate(session, unit, resting(supporters, waiting.moves())))
+                    .map(Waiting.GoesOn::heldUp);
         });
     }
 

@@ -4,11 +4,11 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.Nameless;
 import app.proca.notify.common.OwnContext;
@@ -30,6 +30,10 @@ class ProcessingDeliverer implements Deliverer {
 
     private static final Logger LOG = Logger.getLogger(ProcessingDeliverer.class);
 
+    /** Another program that has it in hand takes about a second; what it leaves, {@link Leftovers} take up. */
+    private static final String HELD_UP = "what brought the supporter's consent is not ours to process, and comes first";
+    private static final int PATIENCE = 5;
+
     private final Processing processing;
     private final Vertx vertx;
 
@@ -50,35 +54,34 @@ class ProcessingDeliverer implements Deliverer {
 
     @Override
     public Uni<List<Outcome>> deliverAll(List<Notification> due) {
-        return process(due.stream().map(ProcessingDeliverer::supporter).distinct().sorted().toList())
-                .map(failures -> due.stream().map(each -> outcome(failures.get(supporter(each)))).toList());
+        List<Mandate> mandates = due.stream().map(each -> Mandate.read(each.body())).toList();
+        return process(List.copyOf(Mandate.bySupporter(mandates).values()))
+                .map(failures -> due.stream().map(each -> outcome(each, failures)).toList());
     }
 
     /** Answers what went wrong, by supporter. */
-    private Uni<Map<Long, String>> process(List<Long> supporters) {
-        return OwnContext.run(vertx, () -> Panache.withTransaction(() -> processing.process(supporters)))
-                .map(processed -> Map.<Long, String>of())
-                .onFailure().recoverWithUni(failure -> supporters.size() == 1
-                        ? Uni.createFrom().item(Map.of(supporters.get(0), reason(failure)))
-                        : halves(supporters));
+    private Uni<Map<Long, String>> process(List<Mandate> mandates) {
+        return OwnContext.run(vertx, () -> Panache.withTransaction(() -> processing.process(mandates)))
+                .map(heldUp -> heldUp.stream().collect(Collectors.toMap(supporter -> supporter, supporter -> HELD_UP)))
+                .onFailure().recoverWithUni(failure -> mandates.size() == 1
+                        ? Uni.createFrom().item(Map.of(mandates.get(0).supporter(), reason(failure)))
+                        : halves(mandates));
     }
 
-    private Uni<Map<Long, String>> halves(List<Long> supporters) {
-        int middle = supporters.size() / 2;
-        return process(supporters.subList(0, middle))
-                .chain(first -> process(supporters.subList(middle, supporters.size())).map(second -> {
+    private Uni<Map<Long, String>> halves(List<Mandate> mandates) {
+        int middle = mandates.size() / 2;
+        return process(mandates.subList(0, middle))
+                .chain(first -> process(mandates.subList(middle, mandates.size())).map(second -> {
                     Map<Long, String> failures = new HashMap<>(first);
                     failures.putAll(second);
                     return failures;
                 }));
     }
 
-    private static Outcome outcome(@Nullable String failure) {
-        return failure == null ? new Outcome.Delivered() : new Outcome.Failed(failure);
-    }
-
-    private static long supporter(Notification notification) {
-        return Long.parseLong(notification.body());
+    private static Outcome outcome(Notification due, Map<Long, String> failures) {
+        String failure = failures.get(Mandate.read(due.body()).supporter());
+        boolean goesOn = failure == null || failure.equals(HELD_UP) && due.attempts() >= PATIENCE;
+        return goesOn ? new Outcome.Delivered() : new Outcome.Failed(String.valueOf(failure));
     }
 
     /** What a database or a library says may hold personal data: only what kind of failure it is, unless it is ours. */

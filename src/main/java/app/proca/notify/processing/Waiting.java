@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.LockModeType;
@@ -37,12 +39,31 @@ final class Waiting {
         this.session = session;
     }
 
-    /** What goes on of what these supporters did: by supporter, what brought their consent first. */
-    Uni<List<Move>> moves(List<Long> supporterIds) {
-        return supporters(supporterIds)
-                .chain(supporters -> actions(supporters.keySet())
-                        .chain(actions -> actions.isEmpty() ? Uni.createFrom().item(List.of())
-                                : signed(actions).map(signed -> decide(signed, supporters))));
+    /**
+     * What goes on of what supporters did.
+     *
+     * @param moves by supporter, what brought their consent first
+     * @param heldUp supporters of whom nothing goes on before {@link Mandate#beforeConsent something else} does
+     */
+    record GoesOn(List<Move> moves, Set<Long> heldUp) {
+        GoesOn {
+            moves = List.copyOf(moves);
+            heldUp = Set.copyOf(heldUp);
+        }
+    }
+
+    /** What the mandates name and nothing holds up. */
+    Uni<GoesOn> of(SortedMap<Long, Mandate> mandates) {
+        return supporters(mandates.keySet()).chain(supporters -> actions(supporters.keySet()).chain(open -> {
+            Set<Long> heldUp = Mandate.beforeConsent(open, supporters, mandates);
+            return moves(Mandate.named(open, mandates).stream().filter(action -> !heldUp.contains(action.supporterId)).toList(),
+                    supporters).map(moves -> new GoesOn(moves, heldUp));
+        }));
+    }
+
+    private Uni<List<Move>> moves(List<Action> actions, Map<Long, Supporter> supporters) {
+        return actions.isEmpty() ? Uni.createFrom().item(List.of())
+                : signed(actions).map(signed -> decide(signed, supporters));
     }
 
     static List<Move> decide(List<SignedAction> signed, Map<Long, Supporter> supporters) {
@@ -61,7 +82,7 @@ final class Waiting {
         return moves;
     }
 
-    private Uni<Map<Long, Supporter>> supporters(List<Long> ids) {
+    private Uni<Map<Long, Supporter>> supporters(Collection<Long> ids) {
         return session.createSelectionQuery(SUPPORTERS, Supporter.class).setParameter("ids", ids)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE).getResultList()
                 .map(found -> found.stream().collect(Collectors.toMap(supporter -> supporter.id, supporter -> supporter,

@@ -1,6 +1,10 @@
 package app.proca.notify.processing;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -61,24 +65,45 @@ class WaitingActions {
                 && updated.changes().before("processingStatus") == ProcessingStatus.CONFIRMING;
         boolean rejected = supporter.processingStatus == ProcessingStatus.REJECTED;
         if (updated.changes().touch("processingStatus") && (accepted || rejected)) {
-            tell(updated.unit(), supporter.id, supporter.actionPageId);
+            tell(updated.unit(), Mandate.ofAll(supporter.id), supporter.actionPageId);
         }
     }
 
     private void process(Action action, UnitOfWork unit) {
         if (action.supporterId != null) {
-            tell(unit, action.supporterId, action.actionPageId);
+            tell(unit, new Mandate(action.supporterId, Set.of(action.id)), action.actionPageId);
         }
     }
 
-    private void tell(UnitOfWork unit, long supporterId, long pageId) {
-        String subject = "supporter:" + supporterId;
-        outbox.tell(unit, KIND, subject, () -> org(pageId).map(org -> List.of(
-                new NewNotification(Channel.PROCESSING, org, subject, KIND, "actions", null, Long.toString(supporterId)))));
+    /** One notification for each supporter, however many of their actions the transaction concerns. */
+    private void tell(UnitOfWork unit, Mandate mandate, long pageId) {
+        List<Mandate> mandates = unit.attachment(Mandates.class, Mandates::new).of(mandate.supporter());
+        mandates.add(mandate);
+        outbox.tell(unit, KIND, subject(mandate.supporter()), () -> org(pageId)
+                .map(org -> List.of(notification(org, mandates.stream().reduce(Mandate::and).orElse(mandate)))));
+    }
+
+    static NewNotification notification(long orgId, Mandate mandate) {
+        return new NewNotification(Channel.PROCESSING, orgId, subject(mandate.supporter()), KIND, "actions", null,
+                mandate.written());
+    }
+
+    private static String subject(long supporterId) {
+        return "supporter:" + supporterId;
     }
 
     /** The operation that takes an action has looked its page up: the session knows it. */
     private static Uni<Long> org(long pageId) {
         return ActionPage.<ActionPage>findById(pageId).map(page -> page.orgId);
+    }
+
+    /** Those of one transaction, by supporter. */
+    private static final class Mandates {
+
+        private final Map<Long, List<Mandate>> bySupporter = new HashMap<>();
+
+        List<Mandate> of(long supporterId) {
+            return bySupporter.computeIfAbsent(supporterId, first -> new ArrayList<>());
+        }
     }
 }

@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,8 @@ import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 
 import app.proca.notify.action.Action;
 import app.proca.notify.campaign.ActionPage;
@@ -90,7 +93,7 @@ class RankingTest {
             supporters.add(signedUnseen());
         }
 
-        inParallel(supporters.stream().<Callable<Void>>map(supporter -> () -> process(supporter)).toList());
+        inParallel(supporters.stream().<Callable<Set<Long>>>map(supporter -> () -> process(supporter)).toList());
 
         assertThat(ranks()).containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
     }
@@ -171,8 +174,9 @@ class RankingTest {
                         .execute(Tuple.of(id, campaign.id, page.id)))));
     }
 
-    private Void process(long supporter) {
-        return result(() -> Panache.withTransaction(() -> processing.process(List.of(supporter))));
+    @CanIgnoreReturnValue
+    private Set<Long> process(long supporter) {
+        return result(() -> Panache.withTransaction(() -> processing.process(List.of(Mandate.ofAll(supporter)))));
     }
 
     private static <T> void inParallel(List<Callable<T>> work) throws Exception {
