@@ -21,7 +21,7 @@ record Head(@Nullable String messageId, @Nullable Instant sentAt, @Nullable Rest
 
         @Nullable
         Instant due(Duration retryDelay) {
-            return since == null ? null : since.plus(retryDelay);
+            return since == null || retryDelay.isZero() ? null : since.plus(retryDelay);
         }
     }
 

@@ -76,10 +76,14 @@ record QueueStanding(KnownQueue queue, @Nullable Depth depth, boolean stopped, @
         return heads.isEmpty() ? null : heads.get(0).sentAt();
     }
 
-    /** When the first message goes back at the latest: messages go in their order, and not all tell since when they rest. */
+    /**
+     * When the first message goes back at the latest: messages go in their order, and not all tell since when they rest.
+     *
+     * @param retryDelay zero where the broker alone knows it
+     */
     @Nullable
     Instant nextDue(Instant now, Duration retryDelay) {
-        if (!queue.rests() || ready() == 0) {
+        if (!queue.rests() || ready() == 0 || retryDelay.isZero()) {
             return null;
         }
         return heads.stream().map(Head::resting).filter(Objects::nonNull).map(resting -> resting.due(retryDelay))

@@ -24,7 +24,8 @@ final class AcceptedQueues {
             LOG.warnf(
                     "Queues of an earlier installation stand on this broker and are used as they are (%s). Where org.N.fail has no "
                             + "x-message-ttl, rejected messages come back only with a policy. Unless there is one: rabbitmqctl set_policy "
-                            + "--apply-to queues proca-retry '^org\\.[0-9]+\\.fail$' '{\"message-ttl\":30000}'",
+                            + "--apply-to queues proca-retry '^org\\.[0-9]+\\.fail$' '{\"message-ttl\":30000}'. What lies in org.N.fail "
+                            + "already keeps the rest there until it is emptied once (docs/adopting.md)",
                     refusal.getReplyText());
         }
         return takes;

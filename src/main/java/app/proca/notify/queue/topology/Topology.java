@@ -42,7 +42,11 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
         unbound = List.copyOf(unbound);
     }
 
-    /** All that follows from an org's settings. */
+    /**
+     * All that follows from an org's settings.
+     *
+     * @param retryDelay zero: none is declared
+     */
     public static Topology of(OrgQueues org, Duration retryDelay, QueueType type) {
         Plan plan = new Plan(org.orgId(), type);
         OrgExchanges from = new OrgExchanges(org.orgId());
@@ -87,8 +91,11 @@ public record Topology(List<Exchange> exchanges, List<Queue> queues, List<Bindin
 
         void rest(Duration retryDelay) {
             QueueName fail = QueueName.fail(org.orgId());
-            queues.put(fail, queue(fail, Map.of("x-dead-letter-exchange", org.retry().value(),
-                    "x-message-ttl", retryDelay.toMillis())));
+            Map<String, Object> arguments = new TreeMap<>(Map.of("x-dead-letter-exchange", org.retry().value()));
+            if (!retryDelay.isZero()) {
+                arguments.put("x-message-ttl", retryDelay.toMillis());
+            }
+            queues.put(fail, queue(fail, arguments));
             bindings.add(new Binding(org.fail(), fail, ""));
             queues.put(QueueName.SYSTEM_DELIVER, queue(QueueName.SYSTEM_DELIVER, Map.of()));
             bindings.add(new Binding(org.event(), QueueName.SYSTEM_DELIVER, SYSTEM));

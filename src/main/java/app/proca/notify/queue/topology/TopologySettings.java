@@ -9,7 +9,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "proca.queues")
 public interface TopologySettings {
 
-    /** How long a rejected message rests before it goes back to the queue that it failed in. */
+    /**
+     * How long a rejected message rests before it goes back to the queue that it failed in. Zero: as Proca declares it, without
+     * a time, which a policy of the broker has to say then.
+     */
     @WithDefault("30s")
     Duration retryDelay();
 

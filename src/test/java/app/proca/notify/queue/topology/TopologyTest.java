@@ -39,6 +39,14 @@ class TopologyTest {
     }
 
     @Test
+    void without_a_delay_all_is_declared_as_proca_declares_it() {
+        Topology topology = Topology.of(custom(), Duration.ZERO, QueueType.CLASSIC);
+
+        assertThat(arguments(topology, "org.7.fail")).isEqualTo(Map.of("x-dead-letter-exchange", "org.7.retry"));
+        assertThat(arguments(topology, "system.deliver")).isEmpty();
+    }
+
+    @Test
     void one_custom_queue_takes_actions_and_events() {
         Topology topology = Topology.of(custom(), DELAY, QueueType.CLASSIC);
 
