@@ -43,6 +43,7 @@ class Seed {
             connection.setAutoCommit(false);
             run(connection, "select pg_advisory_xact_lock(?)", SEED_LOCK);
             if (count(connection, "select count(*) from orgs where name = ?::citext", settings.orgName()) == 0) {
+                requireEmpty(connection);
                 run(connection,
                         "insert into orgs (name, title, inserted_at, updated_at) values (?::citext, ?, now() at time zone 'utc', now() at time zone 'utc') returning id",
                         settings.orgName(), settings.orgName());
@@ -56,6 +57,18 @@ class Seed {
                 tell(email, password);
             }
             connection.commit();
+        }
+    }
+
+    /**
+     * @throws IllegalStateException where there are orgs, and none of that name: a second instance org would encrypt from a key
+     *         that nobody knows, and get the events that another one waits for
+     */
+    private void requireEmpty(Connection connection) throws SQLException {
+        long orgs = count(connection, "select count(*) from orgs");
+        if (orgs > 0) {
+            throw new IllegalStateException("ORG_NAME is \"" + settings.orgName() + "\", and none of the " + orgs
+                    + " orgs of this database has that name: set it to that of the org that runs the instance, as Proca had it");
         }
     }
 

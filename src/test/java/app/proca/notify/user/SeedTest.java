@@ -48,6 +48,17 @@ class SeedTest {
         assertThat(count("orgs")).isZero();
     }
 
+    @Test
+    void a_database_with_orgs_and_none_of_the_instance_s_name_is_left_alone() throws SQLException {
+        run("insert into orgs (name, title, inserted_at, updated_at) values ('proca', 'Who runs it', now(), now())");
+
+        assertThatThrownBy(() -> new Seed(new Instance("first@example.org"), database).plant(new StartupEvent()))
+                .hasMessageContaining("ORG_NAME is \"instance\"");
+
+        assertThat(count("orgs")).isEqualTo(1);
+        assertThat(count("users")).isZero();
+    }
+
     private long count(String what) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement();
