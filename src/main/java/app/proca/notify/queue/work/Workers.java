@@ -33,6 +33,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 
 /**
  * The workers of all orgs on this instance (spec/events.md, rows 1 and 3 to 5): they follow the orgs' settings, and what
@@ -43,6 +44,7 @@ public class Workers {
 
     private static final Logger LOG = Logger.getLogger(Workers.class);
     private static final int BEFORE_THE_BROKER = 100;
+    private static final Duration LOOKS_APART = Duration.ofMinutes(1);
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
@@ -54,6 +56,7 @@ public class Workers {
     private final Handling handling;
     private final WorkSettings settings;
     private final Crew crew = new Crew(this::begin);
+    private Cancellable looking = () -> {};
 
     Workers(@All List<Worker> workers, OrgQueuesTable orgs, Consumers consumers, Looks looks, Handling handling,
             WorkSettings settings) {
@@ -71,6 +74,16 @@ public class Workers {
         refreshInTheEnd(refreshAll());
     }
 
+    /** Of what another program changed during a move nobody is told: the settings are looked at again and again. */
+    void followOthers(@Observes StartupEvent started) {
+        looking = Multi.createFrom().ticks().startingAfter(LOOKS_APART).every(LOOKS_APART).onOverflow().drop()
+                .onItem().transformToUniAndConcatenate(tick -> refreshAll()
+                        .onFailure().invoke(failure -> LOG.debugf("The workers' settings cannot be read now: %s", failure))
+                        .onFailure().recoverWithNull())
+                .subscribe().with(looked -> {},
+                        failure -> LOG.error("Only changes that we are told of are followed: restart the service", failure));
+    }
+
     /** Lets workers follow in the background, as soon as the settings can be read. */
     void refreshInTheEnd(Uni<Void> refreshed) {
         refreshed.onFailure().invoke(failure -> LOG.warnf("The workers' settings cannot be read now: %s", failure.toString()))
@@ -79,6 +92,7 @@ public class Workers {
     }
 
     void stopAll(@Observes @Priority(BEFORE_THE_BROKER) ShutdownEvent shutdown) {
+        looking.cancel();
         try {
             var unused = end(crew.dismiss()).subscribeAsCompletionStage()
                     .get(settings.stopLimit().plus(A_MOMENT).toMillis(), TimeUnit.MILLISECONDS);
