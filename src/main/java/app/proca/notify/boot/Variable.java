@@ -51,7 +51,8 @@ enum Variable {
             Variable::isCount),
     PROCA_SIGN_IN_WRONG_PASSWORDS_WITHIN("proca.sign-in.wrong-passwords-within", "a time, like 30s, 5m or 12h",
             Variable::isDuration),
-    PROCA_QUEUES_RETRY_DELAY("proca.queues.retry-delay", "a time, like 30s, 5m or 12h", Variable::isDuration),
+    PROCA_QUEUES_RETRY_DELAY("proca.queues.retry-delay", "a time, like 30s, 5m or 12h, or 0",
+            value -> value.equals("0") || isDuration(value)),
     PROCA_QUEUES_TYPE("proca.queues.type", "classic or quorum", Variable::isQueueType),
     PROCA_WEBHOOK_ALLOWED_ADDRESSES("proca.webhook.allowed-addresses",
             "networks like 10.1.0.0/16 or addresses like fd00::1, with commas", Variable::areRanges),
@@ -65,6 +66,8 @@ enum Variable {
     PROCA_DATABASE_STANDSTILL("proca.database.standstill", "a time as PostgreSQL writes it, like 30s or 1min",
             value -> value.matches("[1-9][0-9]{0,8}(ms|s|min|h)")),
     PROCA_BOUNCES_SECRET("proca.bounces.secret", "16 characters or more, without spaces", Variable::isSharedSecret),
+    PROCA_PROCESSING_LEFT_AFTER("proca.processing.left-after", "a time, like 30m or 1h, or 0",
+            value -> value.equals("0") || isDuration(value)),
     PROCA_STATS_RECOUNT("proca.stats.recount", "a time, like 1m or 12h, or 0", value -> value.equals("0") || isDuration(value)),
     PROCA_STATS_SIGHTINGS("proca.stats.sightings", "a time, like 250ms", Variable::isDuration),
     PROCA_HEALTH_OUTBOX_LATE_AFTER("proca.health.outbox-late-after", "a time, like 30s, 5m or 12h", Variable::isDuration);

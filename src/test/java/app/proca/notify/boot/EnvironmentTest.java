@@ -65,7 +65,7 @@ class EnvironmentTest {
             "ADMIN_EMAIL | nobody | ADMIN_EMAIL must be a mail address, like admin@example.org.",
             "ADMIN_EMAIL | a b@example.org | ADMIN_EMAIL must be", "ADMIN_EMAIL | a:b@example.org | ADMIN_EMAIL must be",
             "ADMIN_PASSWORD | short | ADMIN_PASSWORD must be 12 characters or more, and 72 bytes or less.",
-            "PROCA_QUEUES_RETRY_DELAY | soon | PROCA_QUEUES_RETRY_DELAY must be a time, like 30s, 5m or 12h; it is soon.",
+            "PROCA_QUEUES_RETRY_DELAY | soon | PROCA_QUEUES_RETRY_DELAY must be a time, like 30s, 5m or 12h, or 0; it is soon.",
             "PROCA_QUEUES_RETRY_DELAY | -5s | PROCA_QUEUES_RETRY_DELAY must be a time",
             "PROCA_QUEUES_RETRY_DELAY | 0s | PROCA_QUEUES_RETRY_DELAY must be a time",
             "PROCA_QUEUES_TYPE | stream | PROCA_QUEUES_TYPE must be classic or quorum; it is stream.",
