@@ -25,9 +25,11 @@ export async function open(root, org) {
   root.append(list, more);
 }
 
+/** All but a replay is done to one thing, which the entry names. */
 function entry(one) {
+  const what = one.operation === "replay" ? `: ${count(one.count, "notification")} of ` : ": ";
   return el("li", { class: "card" },
-    el("h2", {}, `${name(one.operation)}: ${count(one.count, "notification")} of ${one.org ?? "all orgs"}`),
+    el("h2", {}, `${name(one.operation)}${what}${one.org ?? "all orgs"}`),
     el("p", {}, el("time", { datetime: one.at }, when(one.at)), ` by ${one.by}`),
     el("pre", { tabindex: "0" }, laidOut(one.what)));
 }

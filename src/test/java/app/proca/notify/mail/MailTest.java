@@ -173,6 +173,11 @@ class MailTest {
             assertThat(mail.getFrom()).containsExactly(new InternetAddress("lead@example.org", "Lead Org"));
             assertThat(mail.getSubject()).isEqualTo("A test of the mails of " + org.name);
         });
+        assertThat(Api.answer("query ($org: String!) { deskAudit(orgName: $org) { by operation what } }", Map.of("org", org.name))
+                .get("deskAudit").toString())
+                .isEqualTo(("[{'by':'%1$s','operation':'test','what':'{\\'service\\':\\'SYSTEM\\'}'},"
+                        + "{'by':'%1$s','operation':'test','what':'{\\'service\\':\\'SMTP\\',\\'serviceId\\':%2$d}'}]")
+                        .formatted(Services.ADMIN, org.emailBackendId).replace('\'', '"'));
     }
 
     @Test

@@ -220,17 +220,19 @@ public final class DeskViews {
             return entry.org();
         }
 
+        /** {@code replay}; {@code pause}, {@code resume} and {@code step} of a worker; {@code test} of a service. */
         @NonNull
         public String getOperation() {
             return entry.operation();
         }
 
-        /** JSON: the selection or the ids. */
+        /** JSON: the selection or the ids of a replay; the worker; the service. */
         @NonNull
         public String getWhat() {
             return entry.what();
         }
 
+        /** How many notifications were replayed; one of everything else. */
         public int getCount() {
             return entry.count();
         }

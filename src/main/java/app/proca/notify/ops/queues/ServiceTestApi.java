@@ -3,8 +3,10 @@ package app.proca.notify.ops.queues;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +17,12 @@ import org.eclipse.microprofile.graphql.GraphQLApi;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Type;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.api.Operations;
 import app.proca.notify.api.edge.CurrentViewer;
 import app.proca.notify.common.ClientFault;
+import app.proca.notify.ops.desk.Audit;
 import app.proca.notify.org.Org;
 import app.proca.notify.org.Orgs;
 import app.proca.notify.org.Service;
@@ -38,22 +40,32 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class ServiceTestApi {
 
-    private static final Logger LOG = Logger.getLogger(ServiceTestApi.class);
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
     /** @param serviceId null for what the org's mails go through, whosever it is */
-    private record Chosen(Org org, ServiceName kind, @Nullable Long serviceId) {}
+    private record Chosen(Org org, ServiceName kind, @Nullable Long serviceId) {
+
+        Map<String, Object> told() {
+            Map<String, Object> told = new LinkedHashMap<>(Map.of("service", kind.name()));
+            if (serviceId != null) {
+                told.put("serviceId", serviceId);
+            }
+            return told;
+        }
+    }
 
     private final CurrentViewer current;
     private final Orgs orgs;
     private final Clock clock;
+    private final Audit audit;
     private final Map<ServiceName, Trial> trials = new HashMap<>();
     private final OneAtATime running = new OneAtATime();
 
-    ServiceTestApi(CurrentViewer current, Orgs orgs, Clock clock, @All List<Trial> trials) {
+    ServiceTestApi(CurrentViewer current, Orgs orgs, Clock clock, Audit audit, @All List<Trial> trials) {
         this.current = current;
         this.orgs = orgs;
         this.clock = clock;
+        this.audit = audit;
         trials.forEach(trial -> trial.kinds().forEach(kind -> this.trials.put(kind, trial)));
     }
 
@@ -66,9 +78,11 @@ public class ServiceTestApi {
     @Mutation
     public Uni<@NonNull ServiceTest> testService(@NonNull String orgName, @Nullable Integer id, @Nullable ServiceName name) {
         Optional<Viewer> viewer = current.get();
-        return Operations.inSession(() -> orgs.byName(orgName)
+        return Operations.inTransaction(() -> orgs.byName(orgName)
                 .invoke(org -> Viewer.allowed(viewer, org.id, Permission.ORG_OWNER))
-                .chain(org -> chosen(org, id, name)))
+                .chain(org -> chosen(org, id, name))
+                .invoke(this::requireTrial)
+                .call(chosen -> audit.note(Viewer.signedIn(viewer), chosen.org().id, "test", chosen.told())))
                 .chain(chosen -> running.run(chosen.org().id, () -> run(chosen, Viewer.signedIn(viewer))));
     }
 
@@ -92,16 +106,17 @@ public class ServiceTestApi {
         return new Chosen(org, fitting.get(0).name, fitting.get(0).id);
     }
 
-    private Uni<ServiceTest> run(Chosen chosen, Viewer viewer) {
-        Trial trial = trials.get(chosen.kind());
-        if (trial == null) {
+    private void requireTrial(Chosen chosen) {
+        if (!trials.containsKey(chosen.kind())) {
             throw ClientFault.badArgument("A service of the kind " + chosen.kind() + " cannot be tried");
         }
-        LOG.infof("User %d tries a service of org %d: %s", viewer.userId(), chosen.org().id, chosen.kind());
+    }
+
+    private Uni<ServiceTest> run(Chosen chosen, Viewer viewer) {
         long began = System.nanoTime();
         Sample sample = new Sample(UUID.randomUUID().toString(), clock.instant(), chosen.org().id, chosen.org().name,
                 chosen.serviceId(), viewer.email());
-        return trial.run(sample)
+        return Objects.requireNonNull(trials.get(chosen.kind())).run(sample)
                 .ifNoItem().after(LIMIT)
                 .recoverWithItem(() -> new Tried("", null, null, "no outcome within " + LIMIT.toSeconds() + " s"))
                 .map(tried -> new ServiceTest(chosen.kind(), chosen.serviceId(), tried,

@@ -82,23 +82,27 @@ class WorkerDesk {
                         .toList()));
     }
 
-    /**
-     * One message of the paused worker's queue is worked on; empty where there is none. Fails with {@code not_paused},
-     * {@code pipes_stopped} or {@code busy} where it may not be.
-     */
-    Uni<Optional<Step>> step(Org org, String work) {
-        return queues.processing(org).chain(found -> {
+    /** Fails with {@code not_paused} or {@code pipes_stopped} where a worker may not take a step. */
+    Uni<OrgProcessing> mayStep(Org org, String work) {
+        return queues.processing(org).invoke(found -> {
             if (found.stopped()) {
                 throw ClientFault.coded("pipes_stopped", "All workers of the org are stopped, by who runs the instance");
             }
             if (!found.paused().contains(work)) {
                 throw ClientFault.coded("not_paused", "The worker " + work + " is not paused: pause it first");
             }
-            return steps.run(new Key(org.id, work), () -> workers.step(found, work))
-                    .ifNoItem().after(STEP_LIMIT)
-                    .failWith(() -> ClientFault.coded("still_working", "The worker still works on the "
-                            + "message after " + STEP_LIMIT.toSeconds() + " s, and settles it when it is done"));
         });
+    }
+
+    /**
+     * One message of the paused worker's queue is worked on; empty where there is none. Fails as {@link #mayStep} does, and with
+     * {@code busy} while another one is.
+     */
+    Uni<Optional<Step>> step(Org org, String work) {
+        return mayStep(org, work).chain(found -> steps.run(new Key(org.id, work), () -> workers.step(found, work))
+                .ifNoItem().after(STEP_LIMIT)
+                .failWith(() -> ClientFault.coded("still_working", "The worker still works on the "
+                        + "message after " + STEP_LIMIT.toSeconds() + " s, and settles it when it is done")));
     }
 
     private static Standing standing(Org org, String work, OrgProcessing found, Map<String, Pauses.Pause> paused,

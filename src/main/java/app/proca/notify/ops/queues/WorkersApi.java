@@ -1,6 +1,7 @@
 package app.proca.notify.ops.queues;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,12 +12,12 @@ import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
 import org.eclipse.microprofile.graphql.Type;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.api.Operations;
 import app.proca.notify.api.Status;
 import app.proca.notify.api.edge.CurrentViewer;
+import app.proca.notify.ops.desk.Audit;
 import app.proca.notify.org.Org;
 import app.proca.notify.org.Orgs;
 import app.proca.notify.org.Service;
@@ -35,8 +36,6 @@ import io.smallrye.mutiny.Uni;
 @ApplicationScoped
 public class WorkersApi {
 
-    private static final Logger LOG = Logger.getLogger(WorkersApi.class);
-
     private record Told(Org org, List<Service> services) {}
 
     private record Chosen(Org org, String work) {}
@@ -45,12 +44,14 @@ public class WorkersApi {
     private final Orgs orgs;
     private final WorkerDesk desk;
     private final Pipes pipes;
+    private final Audit audit;
 
-    WorkersApi(CurrentViewer current, Orgs orgs, WorkerDesk desk, Pipes pipes) {
+    WorkersApi(CurrentViewer current, Orgs orgs, WorkerDesk desk, Pipes pipes, Audit audit) {
         this.current = current;
         this.orgs = orgs;
         this.desk = desk;
         this.pipes = pipes;
+        this.audit = audit;
     }
 
     /** What of the service works through the org's queues. */
@@ -71,7 +72,8 @@ public class WorkersApi {
     public Uni<@NonNull Status> pauseWorker(@NonNull String orgName, @Nullable String worker, @Nullable Integer serviceId) {
         Optional<Viewer> viewer = current.get();
         return Operations.inTransaction(() -> chosen(viewer, orgName, worker, serviceId)
-                .chain(chosen -> pipes.pause(chosen.org(), chosen.work(), Viewer.signedIn(viewer).userId()))
+                .chain(chosen -> pipes.pause(chosen.org(), chosen.work(), Viewer.signedIn(viewer).userId())
+                        .call(done -> noteIf(done, viewer, "pause", chosen)))
                 .map(WorkersApi::status));
     }
 
@@ -80,7 +82,8 @@ public class WorkersApi {
     public Uni<@NonNull Status> resumeWorker(@NonNull String orgName, @Nullable String worker, @Nullable Integer serviceId) {
         Optional<Viewer> viewer = current.get();
         return Operations.inTransaction(() -> chosen(viewer, orgName, worker, serviceId)
-                .chain(chosen -> pipes.resume(chosen.org(), chosen.work(), Viewer.signedIn(viewer).userId()))
+                .chain(chosen -> pipes.resume(chosen.org(), chosen.work(), Viewer.signedIn(viewer).userId())
+                        .call(done -> noteIf(done, viewer, "resume", chosen)))
                 .map(WorkersApi::status));
     }
 
@@ -92,11 +95,17 @@ public class WorkersApi {
     public Uni<@NonNull WorkerStep> stepWorker(@NonNull String orgName, @Nullable String worker, @Nullable Integer serviceId) {
         Optional<Viewer> viewer = current.get();
         long began = System.nanoTime();
-        return Operations.inSession(() -> chosen(viewer, orgName, worker, serviceId))
-                .invoke(chosen -> LOG.infof("User %d asked for a step of the worker %s of org %d",
-                        Viewer.signedIn(viewer).userId(), chosen.work(), chosen.org().id))
+        return Operations.inTransaction(() -> chosen(viewer, orgName, worker, serviceId)
+                .call(chosen -> desk.mayStep(chosen.org(), chosen.work()))
+                .call(chosen -> noteIf(true, viewer, "step", chosen)))
                 .chain(chosen -> desk.step(chosen.org(), chosen.work()))
                 .map(step -> new WorkerStep(step, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began)));
+    }
+
+    /** What changes nothing is not written down. */
+    private Uni<Void> noteIf(boolean done, Optional<Viewer> viewer, String operation, Chosen chosen) {
+        return done ? audit.note(Viewer.signedIn(viewer), chosen.org().id, operation, Map.of("worker", chosen.work()))
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Chosen> chosen(Optional<Viewer> viewer, String orgName, @Nullable String worker, @Nullable Integer serviceId) {

@@ -663,6 +663,7 @@ class WorkersTest {
                 .until(() -> webhook.ids(org).contains("second " + org) || elsewhere.ids(org).contains("second " + org));
         awaitConsumed(workers, webhookQueue(org));
         awaitConsumed(other, webhookQueue(org));
+        assertThat(audited(org)).containsExactly("resume", "step", "pause");
         other.stopAll(new ShutdownEvent());
         late.stopAll(new ShutdownEvent());
         OtherConsumers.disconnect(connections);
@@ -888,6 +889,20 @@ class WorkersTest {
         String name = inTransaction(() -> Org.<Org>findById(org)).name;
         return Api.answer("mutation ($org: String!) { " + mutation + "(orgName: $org) }", Map.of("org", name)).get(mutation)
                 .asText();
+    }
+
+    /** What the administrator did to the webhook's worker, the newest first. */
+    private static List<String> audited(long org) throws Throwable {
+        String name = inTransaction(() -> Org.<Org>findById(org)).name;
+        JsonNode deeds = Api.answer("query ($org: String!) { deskAudit(orgName: $org) { by org operation what count } }",
+                Map.of("org", name)).get("deskAudit");
+        assertThat(deeds).allSatisfy(deed -> {
+            assertThat(deed.get("by").asText()).isEqualTo(Services.ADMIN);
+            assertThat(deed.get("org").asText()).isEqualTo(name);
+            assertThat(deed.get("what").asText()).isEqualTo("{\"worker\":\"webhook\"}");
+            assertThat(deed.get("count").asInt()).isEqualTo(1);
+        });
+        return deeds.findValuesAsText("operation");
     }
 
     private static String control(String mutation, long org, String worker) throws Throwable {
