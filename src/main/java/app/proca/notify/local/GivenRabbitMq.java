@@ -38,6 +38,16 @@ record GivenRabbitMq(String url) implements LocalRabbitMq {
         throw notOurs();
     }
 
+    @Override
+    public void setPolicy(String name, String queues, String definition) {
+        throw notOurs();
+    }
+
+    @Override
+    public void clearPolicy(String name) {
+        throw notOurs();
+    }
+
     private static IllegalStateException notOurs() {
         return new IllegalStateException(
                 "AMQP_URL names a RabbitMQ that is not ours to stop: unset AMQP_URL for the tests of faults");

@@ -36,6 +36,17 @@ public interface LocalRabbitMq {
     /** It has memory again after {@link #exhaust}. */
     void relieve();
 
+    /**
+     * Says how queues are to be treated beyond their arguments, as an operator would.
+     *
+     * @param queues a regular expression of their names
+     * @param definition JSON
+     */
+    void setPolicy(String name, String queues, String definition);
+
+    /** It is as if {@link #setPolicy} had not been. */
+    void clearPolicy(String name);
+
     /** Starts one, with its data in this folder, or takes the one that is given; it stops with the JVM. */
     static LocalRabbitMq start(Path folder, Lifespan lifespan, Optional<String> given) {
         if (given.isPresent()) {

@@ -128,6 +128,16 @@ final class RabbitMqContainer implements LocalRabbitMq {
         control("set_vm_memory_high_watermark", "0.4").run(LIMIT);
     }
 
+    @Override
+    public void setPolicy(String name, String queues, String definition) {
+        control("set_policy", "--priority", "1", "--apply-to", "queues", name, queues, definition).run(LIMIT);
+    }
+
+    @Override
+    public void clearPolicy(String name) {
+        control("clear_policy", name).run(LIMIT);
+    }
+
     /** The engine answers on the published port before the broker does: ask the broker. */
     private void awaitStart() {
         long end = System.nanoTime() + LIMIT.toNanos();

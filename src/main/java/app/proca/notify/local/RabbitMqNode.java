@@ -124,6 +124,16 @@ final class RabbitMqNode implements LocalRabbitMq {
         control("set_vm_memory_high_watermark", "0.4");
     }
 
+    @Override
+    public void setPolicy(String name, String queues, String definition) {
+        control("set_policy", "--priority", "1", "--apply-to", "queues", name, queues, definition);
+    }
+
+    @Override
+    public void clearPolicy(String name) {
+        control("clear_policy", name);
+    }
+
     private void signal(String signal) {
         try {
             Command.of("kill", signal, Files.readString(folder.resolve("pid")).strip()).run(LIMIT);

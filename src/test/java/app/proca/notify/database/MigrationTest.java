@@ -3,7 +3,6 @@ package app.proca.notify.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,23 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 import app.proca.notify.testing.ProcaDatabase;
+import app.proca.notify.testing.ProcaLayout;
 import app.proca.notify.testing.Services;
 import io.quarkus.runtime.StartupEvent;
 
 class MigrationTest {
 
-    private static final String COLUMNS = """
-            select table_name || ' ' || column_name || ' '
-              || case when data_type in ('ARRAY', 'USER-DEFINED') then udt_name
-                      when character_maximum_length is not null then data_type || '(' || character_maximum_length || ')'
-                      else data_type end
-              || case is_nullable when 'NO' then ' not null ' else ' null ' end
-              || coalesce('default ' || column_default, '')
-            from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position""";
-    private static final String INDEXES = "select indexdef from pg_indexes where schemaname = 'public'";
-    private static final String CONSTRAINTS = """
-            select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint
-            where connamespace = 'public'::regnamespace""";
     private static final String NOTIFY_TABLES = """
             select table_name from information_schema.tables where table_schema = 'notify'""";
     private static final String HISTORY =
@@ -53,25 +41,25 @@ class MigrationTest {
     void an_empty_database_gets_the_layout_of_a_proca_database() throws Exception {
         migrate();
 
-        assertThat(ask(url, COLUMNS)).containsExactlyElementsOf(expected("columns.txt"));
-        List<String> layout = new ArrayList<>(ask(url, INDEXES));
-        layout.addAll(ask(url, CONSTRAINTS));
-        assertThat(layout).containsExactlyInAnyOrderElementsOf(expected("indexes.txt"));
+        assertThat(ask(url, ProcaLayout.COLUMNS)).containsExactlyElementsOf(ProcaLayout.expected("columns.txt"));
+        List<String> layout = new ArrayList<>(ask(url, ProcaLayout.INDEXES));
+        layout.addAll(ask(url, ProcaLayout.CONSTRAINTS));
+        assertThat(layout).containsExactlyInAnyOrderElementsOf(ProcaLayout.expected("indexes.txt"));
         assertThat(ask(url, NOTIFY_TABLES)).contains("outbox");
     }
 
     @Test
     void a_proca_database_keeps_its_tables_and_rows_and_gets_the_schema_notify() throws Exception {
         ProcaDatabase.layOut(url);
-        List<String> columns = ask(url, COLUMNS);
-        List<String> constraints = ask(url, CONSTRAINTS);
+        List<String> columns = ask(url, ProcaLayout.COLUMNS);
+        List<String> constraints = ask(url, ProcaLayout.CONSTRAINTS);
         List<String> rows = ask(url, ALL_ROWS);
         assertThat(rows).anyMatch(table -> table.contains("Save the oceans"));
 
         migrate();
 
-        assertThat(ask(url, COLUMNS)).isEqualTo(columns);
-        assertThat(ask(url, CONSTRAINTS)).isEqualTo(constraints);
+        assertThat(ask(url, ProcaLayout.COLUMNS)).isEqualTo(columns);
+        assertThat(ask(url, ProcaLayout.CONSTRAINTS)).isEqualTo(constraints);
         assertThat(ask(url, ALL_ROWS)).isEqualTo(rows);
         assertThat(ask(url, NOTIFY_TABLES)).contains("outbox", "parked", "log_horizon", "flyway_schema_history");
         assertThat(ask(url, "select nspname from pg_namespace where nspname !~ '^(pg_|information_schema)' order by 1"))
@@ -120,13 +108,6 @@ class MigrationTest {
             new Migrations(flyway, database).migrate(new StartupEvent());
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot migrate " + url, failure);
-        }
-    }
-
-    private static List<String> expected(String file) throws IOException {
-        try (var stream = MigrationTest.class.getResourceAsStream("/layout/" + file)) {
-            return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).lines()
-                    .filter(line -> !line.isBlank()).toList();
         }
     }
 

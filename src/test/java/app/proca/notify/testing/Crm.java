@@ -42,6 +42,11 @@ public final class Crm {
         return channel;
     }
 
+    /** One more on the same connection, for a consumer. */
+    public Channel another() throws IOException {
+        return connection.createChannel();
+    }
+
     /** The next message of a queue, which may still have to come. */
     public GetResponse next(String queue) {
         return await().atMost(SOON).ignoreExceptions().until(() -> channel().basicGet(queue, true), Objects::nonNull);

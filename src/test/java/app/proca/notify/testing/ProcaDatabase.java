@@ -8,8 +8,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 
-/** A database as Proca leaves it, with rows in it, for the application under test. */
+/**
+ * A database as Proca leaves it, with rows in it, and a broker ({@link ProcaBroker}), for the application under test, set up as
+ * during a move.
+ */
 public class ProcaDatabase extends Services {
 
     /** Makes an empty database look as if Proca had been at work in it. */
@@ -29,8 +34,18 @@ public class ProcaDatabase extends Services {
     }
 
     @Override
+    public Map<String, String> start() {
+        Map<String, String> settings = new HashMap<>(super.start());
+        settings.putAll(Map.of("proca.supporter.fingerprint-seed", "seed of proca", "proca.queues.retry-delay", "0s",
+                "proca.stats.recount", "1s", "proca.webhook.allowed-addresses", "127.0.0.1",
+                "quarkus.cache.caffeine.\"active-keys\".expire-after-write", "200ms"));
+        return settings;
+    }
+
+    @Override
     protected void furnish(String url) {
         layOut(url);
+        ProcaBroker.layOut();
     }
 
     private static String resource(String path) {
