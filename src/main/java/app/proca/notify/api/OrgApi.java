@@ -134,7 +134,8 @@ public class OrgApi {
                 .setParameter("ids", backends).getResultList()
                 .map(found -> found.stream().collect(Collectors.toMap(service -> service.id, service -> service)))
                 .chain(found -> session
-                        .createSelectionQuery("select distinct name from EmailTemplate where orgId = :org order by name",
+                        .createSelectionQuery(
+                                "select name || '@' || locale from EmailTemplate where orgId = :org order by name, locale",
                                 String.class)
                         .setParameter("org", org.id).getResultList()
                         .map(names -> new OrgView.Processing(org, found, names))));

@@ -184,7 +184,7 @@ public interface OrgView {
             return kind(org.detailBackendId);
         }
 
-        /** The names of the org's templates. */
+        /** The org's templates: {@code name@locale}. */
         public List<@NonNull String> getEmailTemplates() {
             return templates;
         }

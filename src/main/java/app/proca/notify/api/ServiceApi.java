@@ -44,7 +44,8 @@ public class ServiceApi {
     }
 
     /**
-     * Changes the service of that id, or adds one where none is given. A webhook that said that it is gone is called again.
+     * Changes the service of that id; where none is given the newest of that name, or adds one. A webhook that said that it is
+     * gone is called again.
      */
     @Mutation
     public Uni<@NonNull ServiceView> upsertService(@NonNull String orgName, Integer id, @NonNull Inputs.OfService input) {

@@ -32,10 +32,10 @@ public class OrgServices {
      * Changes one of the org's services, or adds one. A change that changes nothing counts, too: who works with the service
      * begins anew.
      *
-     * @param id of the service to change; null adds one
+     * @param id of the service to change; null changes the newest of that kind, and adds one where the org has none
      */
     public Uni<Service> upsert(long orgId, @Nullable Long id, Given<ServiceInput> input) {
-        return find(orgId, id).chain(service -> {
+        return find(orgId, id, input.input().name()).chain(service -> {
             service.updatedAt = Times.now(clock);
             service.name = input.input().name();
             input.apply("host", ServiceInput::host, host -> service.host = host == null ? "" : host)
@@ -50,13 +50,18 @@ public class OrgServices {
         });
     }
 
-    private static Uni<Service> find(long orgId, @Nullable Long id) {
+    private static Uni<Service> find(long orgId, @Nullable Long id, ServiceName kind) {
         if (id == null) {
-            Service service = new Service();
-            service.orgId = orgId;
-            return Uni.createFrom().item(service);
+            return Service.<Service>find("orgId = ?1 and name = ?2 order by id desc", orgId, kind).firstResult()
+                    .onItem().ifNull().continueWith(() -> blank(orgId));
         }
         return Service.<Service>find("id = ?1 and orgId = ?2", id, orgId).firstResult()
                 .onItem().ifNull().failWith(() -> ClientFault.notFound());
+    }
+
+    private static Service blank(long orgId) {
+        Service service = new Service();
+        service.orgId = orgId;
+        return service;
     }
 }

@@ -119,8 +119,9 @@ class OperationsTest {
 
         assertThat(await(compiled.find(orgId(), "thanks", "en")).orElseThrow().fill(Map.of("name", "Jo")).subject())
                 .isEqualTo("Bye Jo");
+        answer(upsert, Map.of("t", Map.of("name", "thanks", "locale", "fr", "subject", "Merci", "html", "<p>Oui</p>")));
         assertThat(answer("query ($org: String!) { org(name: $org) { processing { emailTemplates } } }", Map.of())
-                .at("/org/processing/emailTemplates").toString()).isEqualTo("[\"thanks\"]");
+                .at("/org/processing/emailTemplates").toString()).isEqualTo("[\"thanks@en\",\"thanks@fr\"]");
         assertRefused(upsert, Map.of("t", Map.of("name", "bad", "subject", "{{#open}}", "html", "x")),
                 "is not a Mustache template", "");
     }
@@ -167,6 +168,22 @@ class OperationsTest {
         assertThat(answer(
                 "mutation ($org: String!, $id: Int) { upsertService(orgName: $org, id: $id, input: {name: WEBHOOK, path: \"/p\"}) { host path } }",
                 Map.of("id", id)).at("/upsertService").toString()).isEqualTo("{\"host\":\"a\",\"path\":\"/p\"}");
+    }
+
+    @Test
+    void a_service_without_an_id_takes_the_place_of_the_newest_of_its_name() {
+        String upsert = """
+                mutation ($org: String!, $s: ServiceInput!) { upsertService(orgName: $org, input: $s) { id name host path } }""";
+        JsonNode first = answer(upsert, Map.of("s", Map.of("name", "WEBHOOK", "host", "https://a.example.org", "path", "/p")));
+
+        JsonNode second = answer(upsert, Map.of("s", Map.of("name", "WEBHOOK", "host", "https://b.example.org")));
+        JsonNode other = answer(upsert, Map.of("s", Map.of("name", "SQS", "host", "eu-west-1")));
+
+        assertThat(second.at("/upsertService/id")).isEqualTo(first.at("/upsertService/id"));
+        assertThat(answer("query ($org: String!) { org(name: $org) { services { name host path } } }", Map.of())
+                .at("/org/services").toString()).isEqualTo("[{\"name\":\"WEBHOOK\",\"host\":\"https://b.example.org\","
+                        + "\"path\":\"/p\"},{\"name\":\"SQS\",\"host\":\"eu-west-1\",\"path\":null}]");
+        assertThat(other.at("/upsertService/id")).isNotEqualTo(first.at("/upsertService/id"));
     }
 
     @Test
