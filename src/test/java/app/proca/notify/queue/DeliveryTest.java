@@ -90,6 +90,8 @@ class DeliveryTest {
         assertThat(message.getEnvelope().getRoutingKey()).isEqualTo("system.campaign_updated");
         assertThat(message.getProps().getDeliveryMode()).isEqualTo(2);
         assertThat(message.getProps().getMessageId()).isNotBlank();
+        assertThat(List.of(message.getProps().getContentType(), message.getProps().getContentEncoding()))
+                .containsExactly("application/json", "utf-8");
         JsonNode sample = sample("event__system.campaign_updated.json");
         assertThat(normalised(JSON.readTree(message.getBody()), campaign, org)).isEqualTo(sample.get("body"));
     }

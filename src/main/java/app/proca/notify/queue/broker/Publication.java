@@ -24,6 +24,11 @@ public record Publication(String exchange, String routingKey, String messageId, 
         Turn turn, String contentType, Map<String, Object> headers) {
 
     private static final String JSON = "application/json";
+    /**
+     * What rabbitmq-client (npm) does not parse by itself: Proca says neither type nor encoding, and {@code @proca/queue} parses what
+     * that client hands it.
+     */
+    private static final String ENCODING = "utf-8";
     private static final int PERSISTENT = 2;
 
     public Publication {
@@ -54,6 +59,7 @@ public record Publication(String exchange, String routingKey, String messageId, 
 
     AMQP.BasicProperties properties() {
         return new AMQP.BasicProperties.Builder().deliveryMode(PERSISTENT).contentType(contentType)
+                .contentEncoding(contentType.equals(JSON) ? ENCODING : null)
                 .messageId(messageId).timestamp(Date.from(createdAt)).appId("proca-notify").type(type)
                 .headers(headers.isEmpty() ? null : headers).build();
     }
