@@ -33,14 +33,16 @@ class Documents implements PreparsedDocumentProvider {
 
     private final GraphQLSchema schema;
     private final Limits limits;
+    private final SnakeCase snakeCase;
     private final Cache<String, PreparsedDocumentEntry> remembered = Caffeine.newBuilder()
             .maximumWeight(REMEMBERED_CHARACTERS)
             .weigher((String query, PreparsedDocumentEntry entry) -> query.length())
             .build();
 
-    Documents(GraphQLSchema schema, Limits limits) {
+    Documents(GraphQLSchema schema, Limits limits, SnakeCase snakeCase) {
         this.schema = schema;
         this.limits = limits;
+        this.snakeCase = snakeCase;
     }
 
     @Override
@@ -67,7 +69,8 @@ class Documents implements PreparsedDocumentProvider {
             Document document = Parser.parse(ParserEnvironment.newParserEnvironment().document(query)
                     .parserOptions(ParserOptions.getDefaultOperationParserOptions()).build());
             Optional<ClientFault> tooMuch = limits.exceededBy(document);
-            return tooMuch.map(fault -> new PreparsedDocumentEntry(tooMuch(fault))).orElseGet(() -> validated(document));
+            return tooMuch.map(fault -> new PreparsedDocumentEntry(tooMuch(fault)))
+                    .orElseGet(() -> validated(snakeCase.resolved(query, document)));
         } catch (InvalidSyntaxException malformed) {
             return new PreparsedDocumentEntry(syntaxError(malformed));
         }

@@ -53,6 +53,7 @@ class Execution {
     private final CurrentReferer currentReferer;
     private final Beginning beginning;
     private final Documents documents;
+    private final SnakeCase snakeCase;
     /** Made once: the static way looks for an implementation on the class path, each time. */
     private final JsonBuilderFactory json = Json.createBuilderFactory(Map.of());
     private final Loaders loaders;
@@ -66,7 +67,8 @@ class Execution {
         this.currentAddress = currentAddress;
         this.currentReferer = currentReferer;
         this.beginning = beginning;
-        this.documents = new Documents(schema, new Limits(settings.maxDepth(), settings.maxComplexity()));
+        this.snakeCase = new SnakeCase(schema);
+        this.documents = new Documents(schema, new Limits(settings.maxDepth(), settings.maxComplexity()), snakeCase);
         this.loaders = new Loaders(model);
         this.introspection = settings.introspection();
         this.graphQL = GraphQL.newGraphQL(schema)
@@ -83,7 +85,7 @@ class Execution {
             return Uni.createFrom().item(new Outcome.Single(new Outcome.Answer(false, null, Errors.told(prepared.getErrors()))));
         }
         try {
-            door.admit(operation(prepared, request));
+            door.admit(operation(prepared, request).getOperation());
         } catch (UnknownOperationException unknown) {
             return Uni.createFrom().item(new Outcome.Single(new Outcome.Answer(false, null, Errors.told(List.of(unknown)))));
         } catch (Refused refused) {
@@ -97,8 +99,8 @@ class Execution {
                 .onFailure().recoverWithItem(failure -> new Outcome.Single(Outcome.Answer.of(failure)));
     }
 
-    private static OperationDefinition.Operation operation(PreparsedDocumentEntry prepared, Request request) {
-        return NodeUtil.getOperation(prepared.getDocument(), request.operationName()).operationDefinition.getOperation();
+    private static OperationDefinition operation(PreparsedDocumentEntry prepared, Request request) {
+        return NodeUtil.getOperation(prepared.getDocument(), request.operationName()).operationDefinition;
     }
 
     private Uni<Outcome> run(Request request, PreparsedDocumentEntry prepared, Supplier<Optional<Viewer>> viewer,
@@ -125,7 +127,7 @@ class Execution {
     private ExecutionInput input(Request request, PreparsedDocumentEntry prepared, Executor executor, ContextState state) {
         ExecutionInput input = ExecutionInput.newExecutionInput(request.query())
                 .operationName(request.operationName())
-                .variables(request.variables())
+                .variables(snakeCase.resolved(operation(prepared, request), request.variables()))
                 .locale(Locale.ENGLISH)
                 .dataLoaderRegistry(loaders.register())
                 .graphQLContext(context -> context
