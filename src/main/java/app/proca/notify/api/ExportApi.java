@@ -8,7 +8,6 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.graphql.GraphQLApi;
-import org.eclipse.microprofile.graphql.Id;
 import org.eclipse.microprofile.graphql.Mutation;
 import org.eclipse.microprofile.graphql.NonNull;
 import org.eclipse.microprofile.graphql.Query;
@@ -80,7 +79,7 @@ public class ExportApi {
 
     /** Forgets somebody: the org's contacts, and all else in clear or on its way to the org. Cannot be undone. */
     @Mutation
-    public Uni<@NonNull Status> deleteContact(@NonNull String orgName, @Id @NonNull String contactRef) {
+    public Uni<@NonNull Status> deleteContact(@NonNull String orgName, @NonNull String contactRef) {
         Optional<Viewer> viewer = current.get();
         return Operations.inTransaction(() -> orgs.byName(orgName)
                 .invoke(org -> Viewer.allowed(viewer, org.id, Permission.DELETE_CONTACTS))

@@ -132,7 +132,7 @@ class DeleteContactTest {
     }
 
     private static String delete(String org, String ref) {
-        return Api.answer("mutation ($o: String!, $r: ID!) { deleteContact(orgName: $o, contactRef: $r) }",
+        return Api.answer("mutation ($o: String!, $r: String!) { deleteContact(orgName: $o, contactRef: $r) }",
                 Map.of("o", org, "r", ref)).at("/deleteContact").asText();
     }
 

@@ -65,6 +65,7 @@ class ReferenceSchemaTest {
                 "RootMutationType.updateCampaignProcessing(actionConfirm): Boolean",
                 "RootMutationType.deactivateAllKeys: ActivateKeyResult!", "RootMutationType.deactivateAllKeys(orgName): String!",
                 "RootMutationType.deleteContact: Status!", "RootMutationType.deleteContact(orgName): String!",
+                "RootMutationType.deleteContact(contactRef): String!",
                 "Campaign.start: Date", "Campaign.end: Date", "Campaign.campaignProcessing: CampaignProcessing",
                 "CampaignProcessing.supporterConfirm: Boolean", "CampaignProcessing.supporterConfirmTemplate: String",
                 "CampaignProcessing.actionConfirm: Boolean", "CampaignInput.start: Date", "CampaignInput.end: Date",

@@ -2,13 +2,21 @@ package app.proca.notify.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,8 +37,67 @@ public final class Node {
             install();
             return JSON.readTree(run(JSON.writeValueAsString(input), "node", script));
         } catch (IOException failure) {
-            throw new IllegalStateException("node and npm are needed on the PATH: see docs/testing.md", failure);
+            throw missing(failure);
         }
+    }
+
+    /** Starts a script of {@code src/test/node} that answers each line of JSON with one. */
+    public static Conversation talk(String script) {
+        try {
+            install();
+            return new Conversation(new ProcessBuilder("node", script).directory(INSTALLED.toFile())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        } catch (IOException failure) {
+            throw missing(failure);
+        }
+    }
+
+    /** A script that goes on between what it is asked. */
+    public static final class Conversation implements AutoCloseable {
+
+        private static final long ANSWER_LIMIT_S = 60;
+
+        private final Process process;
+        private final BufferedReader answers;
+
+        private Conversation(Process process) {
+            this.process = process;
+            this.answers = process.inputReader();
+        }
+
+        public JsonNode ask(Object question) {
+            try {
+                BufferedWriter questions = process.outputWriter();
+                questions.write(JSON.writeValueAsString(question));
+                questions.newLine();
+                questions.flush();
+                String answer = CompletableFuture.supplyAsync(this::line).get(ANSWER_LIMIT_S, TimeUnit.SECONDS);
+                assertThat(answer).as("answer to %s", question).isNotNull();
+                return JSON.readTree(answer);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", interrupted);
+            } catch (IOException | ExecutionException | TimeoutException failure) {
+                throw new IllegalStateException("no answer to " + question, failure);
+            }
+        }
+
+        private @Nullable String line() {
+            try {
+                return answers.readLine();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+
+    private static IllegalStateException missing(IOException failure) {
+        return new IllegalStateException("node and npm are needed on the PATH: see docs/testing.md", failure);
     }
 
     /** Once, and again when the pinned versions change. */
