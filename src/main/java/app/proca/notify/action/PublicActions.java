@@ -1,8 +1,10 @@
 package app.proca.notify.action;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,26 +12,54 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.campaign.Campaign;
+import app.proca.notify.campaign.CampaignCounters;
+import app.proca.notify.campaign.CampaignCounters.CountedActions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 
-/** The newest actions of a campaign, as much of them as it lets everybody see. */
+/**
+ * The newest actions of a campaign, as much of them as it lets everybody see: those that its counters count. No index has
+ * them in order, and anybody may ask for any type: how many rows are looked at is bounded, however many there are
+ * (docs/decisions/014).
+ */
 @ApplicationScoped
 public class PublicActions {
 
     private static final int MOST = 100;
 
-    private static final String NEWEST = """
-            select a, s.area from Action a left join Supporter s on s.id = a.supporterId
-            where a.campaignId = :campaign and a.actionType = :type
-              and a.processingStatus in (app.proca.notify.action.ActionStatus.ACCEPTED, app.proca.notify.action.ActionStatus.DELIVERED)
-            """;
+    /** So many rows are looked at in one way of finding. */
+    static final int LOOKED_AT = 20_000;
 
-    /** Those of a campaign that is busy are among the newest of all: nothing else is looked at. */
-    private static final String LATELY = NEWEST + " and a.id > (select max(n.id) from Action n) - 20000 order by a.id desc";
+    private static final String COUNTS =
+            "campaign_id = :campaign and action_type = :type and processing_status in (3, 4) and not testing";
 
-    /** By the sum no index is sorted: those of a campaign that is quiet are found by the campaign, not behind all others. */
-    private static final String EVER = NEWEST + " order by a.id + 0 desc";
+    private static final String ROW = "id, campaign_id, action_type, processing_status, testing";
+
+    /** Of a campaign that has no more than are looked at. By the sum no index is sorted: it is not searched behind all others. */
+    static final String OF_FEW = "select id from actions where " + COUNTS + " order by id + 0 desc limit :most";
+
+    /** Of any other one: those of a campaign, or of a type, that is busy are among the newest of all. */
+    static final String LATELY = "select id from (select " + ROW + " from actions order by id desc limit " + LOOKED_AT
+            + ") newest where " + COUNTS + " order by id desc limit :most";
+
+    /**
+     * Those that are not: the indexes of campaigns and of types lead, from their end, to the rows that were written last. That
+     * they go beyond the campaign, and the type, is what makes PostgreSQL follow them, and stop.
+     */
+    static final String EARLIER = "select id from ("
+            + "select id from (select " + ROW + " from actions where campaign_id <= :campaign order by campaign_id desc limit "
+            + LOOKED_AT + ") of_campaign where " + COUNTS
+            + " union select id from (select " + ROW + " from actions where action_type <= :type order by action_type desc limit "
+            + LOOKED_AT + ") of_type where " + COUNTS + ") found order by id desc limit :most";
+
+    private static final String SHOWN = "select a, s.area from Action a left join Supporter s on s.id = a.supporterId "
+            + "where a.id in :ids order by a.id desc";
+
+    private final CampaignCounters counters;
+
+    PublicActions(CampaignCounters counters) {
+        this.counters = counters;
+    }
 
     /**
      * An action that everybody may see.
@@ -40,7 +70,8 @@ public class PublicActions {
     public record PublicAction(Action action, @Nullable String area, JsonObject fields) {}
 
     /**
-     * Accepted and delivered ones, newest first.
+     * Accepted and delivered ones, newest first; of a rare type in a campaign of more than 20,000 actions those that are among
+     * the rows that were written last.
      *
      * @param limit how many; more than a hundred are a hundred
      */
@@ -49,16 +80,37 @@ public class PublicActions {
             return Uni.createFrom().item(List.of());
         }
         List<String> keys = fieldKeys(campaign.publicActions, type);
-        int most = Math.min(limit, MOST);
-        return newest(session, LATELY, campaign.id, type, most)
-                .chain(rows -> rows.size() == most ? Uni.createFrom().item(rows)
-                        : newest(session, EVER, campaign.id, type, most))
+        return counters.actions(session, campaign.id, type)
+                .chain(counted -> ids(session, counted, campaign.id, type, Math.min(limit, MOST)))
+                .chain(ids -> rows(session, ids))
                 .map(rows -> rows.stream().map(row -> shown((Action) row[0], (String) row[1], keys)).toList());
     }
 
-    private static Uni<List<Object[]>> newest(Mutiny.Session session, String query, long campaignId, String type, int most) {
-        return session.createSelectionQuery(query, Object[].class).setParameter("campaign", campaignId)
-                .setParameter("type", type).setMaxResults(most).setReadOnly(true).getResultList();
+    private static Uni<List<Long>> ids(Mutiny.Session session, CountedActions counted, long campaignId, String type, int most) {
+        if (counted.ofType() <= 0) {
+            return Uni.createFrom().item(List.of());
+        }
+        if (counted.all() <= LOOKED_AT) {
+            return ids(session, OF_FEW, campaignId, type, most);
+        }
+        return ids(session, LATELY, campaignId, type, most)
+                .chain(lately -> lately.size() >= Math.min(most, counted.ofType()) ? Uni.createFrom().item(lately)
+                        : ids(session, EARLIER, campaignId, type, most)
+                                .map(earlier -> together(lately, earlier, most)));
+    }
+
+    private static Uni<List<Long>> ids(Mutiny.Session session, String query, long campaignId, String type, int most) {
+        return session.createNativeQuery(query, Long.class).setParameter("campaign", campaignId).setParameter("type", type)
+                .setParameter("most", most).getResultList();
+    }
+
+    private static List<Long> together(List<Long> lately, List<Long> earlier, int most) {
+        return Stream.concat(lately.stream(), earlier.stream()).distinct().sorted(Comparator.reverseOrder()).limit(most).toList();
+    }
+
+    private static Uni<List<Object[]>> rows(Mutiny.Session session, List<Long> ids) {
+        return ids.isEmpty() ? Uni.createFrom().item(List.of())
+                : session.createSelectionQuery(SHOWN, Object[].class).setParameter("ids", ids).setReadOnly(true).getResultList();
     }
 
     /**

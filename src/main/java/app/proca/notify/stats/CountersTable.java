@@ -10,9 +10,11 @@ import java.util.stream.StreamSupport;
 
 import jakarta.inject.Singleton;
 
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.pool.ReactiveConnection;
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.campaign.CampaignCounters.CountedActions;
 import app.proca.notify.campaign.CampaignStats;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -40,7 +42,7 @@ class CountersTable {
 
     private static final String LOCK_RECOUNT = "select pg_advisory_xact_lock(%d, 0)".formatted(RECOUNT_LOCK);
 
-    private static final String SEEN = """
+    static final String SEEN = """
             select s.id, s.campaign_id, encode(s.fingerprint, 'hex'), s.area, s.processing_status = 3 and s.dupe_rank = 0, p.org_id,
               (select count(*) from actions a where a.supporter_id = s.id and a.processing_status in (3, 4))
             from (select distinct campaign_id, fingerprint from supporters where id = any($1)) person
@@ -82,6 +84,11 @@ class CountersTable {
             where campaign_id = $1 and extra_supporters > 0 group by org_id
             """.formatted(MOST_KEYS);
 
+    private static final String ACTIONS = """
+            select cast(coalesce(sum(count) filter (where key = :type), 0) as bigint), cast(coalesce(sum(count), 0) as bigint)
+            from notify.counters where campaign_id = :campaign and kind = 'action'
+            """;
+
     private final Pool pool;
 
     CountersTable(Pool pool) {
@@ -105,6 +112,12 @@ class CountersTable {
      */
     Uni<CampaignStats> of(long campaignId) {
         return pool.preparedQuery(READ).execute(Tuple.of(campaignId)).map(CountersTable::stats);
+    }
+
+    static Uni<CountedActions> actions(Mutiny.Session session, long campaignId, String type) {
+        return session.createNativeQuery(ACTIONS, Object[].class).setParameter("type", type)
+                .setParameter("campaign", campaignId).getSingleResult()
+                .map(row -> new CountedActions((Long) row[0], (Long) row[1]));
     }
 
     /**

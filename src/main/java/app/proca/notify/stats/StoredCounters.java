@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 import app.proca.notify.campaign.CampaignCounters;
@@ -36,6 +37,11 @@ class StoredCounters implements CampaignCounters {
     @Override
     public Uni<CampaignStats> of(long campaignId) {
         return table.of(campaignId);
+    }
+
+    @Override
+    public Uni<CountedActions> actions(Mutiny.Session session, long campaignId, String type) {
+        return CountersTable.actions(session, campaignId, type);
     }
 
     /** At the start, where it was not done for a while, and then ever again. */

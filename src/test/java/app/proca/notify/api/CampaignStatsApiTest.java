@@ -118,6 +118,26 @@ class CampaignStatsApiTest {
                 "one":{"list":[{"actionId":%2$d}]},"none":{"fieldKeys":["medium"],"list":[]}}""").formatted(first.id, second.id));
     }
 
+    /** The counters say that the campaign has more than is looked at in one way. */
+    @Test
+    void of_a_campaign_with_many_actions_the_newest_are_found_too() {
+        Action first = Signatures.aSignature(page, "ann");
+        Action second = Signatures.aSignature(page, "ben");
+        var tested = signature(page, "tester", "PL", "petition", true);
+        sql("insert into notify.counters (campaign_id, kind, key, count) values (" + page.campaignId
+                + ", 'action', 'older', 50000)");
+
+        JsonNode answer = anonymously("{ campaign(name: \"" + campaign + "\") { two: actions(actionType: \"petition\") "
+                + "{ list { actionId } } one: actions(actionType: \"petition\", limit: 1) { list { actionId } } "
+                + "earlier: actions(actionType: \"older\") { list { actionId } } "
+                + "none: actions(actionType: \"made up\") { list { actionId } } } }");
+
+        assertThat(answer.at("/data/campaign").toString()).as(answer.toString())
+                .isEqualTo(
+                        "{\"two\":{\"list\":[{\"actionId\":%2$d},{\"actionId\":%1$d}]},\"one\":{\"list\":[{\"actionId\":%2$d}]},"
+                                .formatted(first.id, second.id) + "\"earlier\":{\"list\":[]},\"none\":{\"list\":[]}}");
+    }
+
     @Test
     void a_page_is_seen_where_and_when_its_last_action_came() {
         assertThat(seen()).isEqualTo("{\"status\":\"STANDBY\",\"location\":null}");

@@ -30,6 +30,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,11 @@ class SupporterMailsTest {
         public Uni<CampaignStats> of(long campaignId) {
             asked.incrementAndGet();
             return Uni.createFrom().item(new CampaignStats(1_234, Map.of("PL", 56L), Map.of(), Map.of("petition", 1_300L)));
+        }
+
+        @Override
+        public Uni<CountedActions> actions(Mutiny.Session session, long campaignId, String type) {
+            return Uni.createFrom().item(new CountedActions(1_300, 1_300));
         }
     }
 
