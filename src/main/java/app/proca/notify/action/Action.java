@@ -16,7 +16,10 @@ import io.vertx.core.json.JsonObject;
 @Table(name = "actions")
 public class Action extends Recorded {
 
-    /** The contact reference of an action whose supporter is not known yet. */
+    /**
+     * The contact reference of an action whose supporter is not known yet; of a signature, the one of earlier actions that came
+     * with it, so that what comes later with the same one is known.
+     */
     public byte @Nullable [] ref;
     @Column(name = "supporter_id")
     public @Nullable Long supporterId;

@@ -52,18 +52,19 @@ public class Actions {
     }
 
     /**
-     * Adds it, in the caller's transaction, to the newest supporter who has the reference with the page's org. Where nobody
-     * has, the action keeps the reference until somebody does.
+     * Adds it, in the caller's transaction, to the newest supporter who has the reference with the page's org, or brought it
+     * when signing. Where nobody has, the action keeps the reference until somebody does.
      */
     public Uni<Actor> write(FurtherAction further) {
         Action action = further.action();
-        return newest(further.reference(), further.orgId())
+        return extras.source(further.source(), action.insertedAt)
+                .invoke(id -> id.ifPresent(of -> action.sourceId = of))
+                .chain(() -> newest(further.reference(), further.orgId()))
+                .onItem().ifNull().switchTo(() -> bringer(further.reference(), further.orgId()))
                 .invoke(supporter -> {
                     action.supporterId = supporter == null ? null : supporter.id;
                     action.ref = supporter == null ? further.reference() : null;
                 })
-                .call(() -> extras.source(further.source(), action.insertedAt)
-                        .invoke(id -> id.ifPresent(of -> action.sourceId = of)))
                 .call(() -> Rows.write(action))
                 .call(() -> extras.add(action, further.given(), units.current()))
                 .map(supporter -> new Actor(further.contactRef(), supporter == null ? null : supporter.firstName));
@@ -94,5 +95,16 @@ public class Actions {
                 select s from Supporter s join ActionPage p on p.id = s.actionPageId
                 where s.fingerprint = :reference and p.orgId = :org order by s.id desc""", Supporter.class)
                 .setParameter("reference", reference).setParameter("org", orgId).setMaxResults(1).getSingleResultOrNull());
+    }
+
+    /** Who signed with a reference that earlier actions have: either they find this one, or it finds them. */
+    private Uni<@Nullable Supporter> bringer(byte[] reference, long orgId) {
+        return tables.lock(units.current().connection(), reference)
+                .chain(Panache::getSession)
+                .chain(session -> session.createSelectionQuery("""
+                        select s from Action a join Supporter s on s.id = a.supporterId join ActionPage p on p.id = s.actionPageId
+                        where a.ref = :reference and p.orgId = :org order by s.id desc""", Supporter.class)
+                        .setParameter("reference", reference).setParameter("org", orgId).setMaxResults(1)
+                        .getSingleResultOrNull());
     }
 }

@@ -83,6 +83,7 @@ public class Intake {
         action.withConsent = true;
         Optional<byte[]> reference = Optional.ofNullable(given.contactRef()).filter(text -> !text.isBlank())
                 .map(ContactRef::decode);
+        action.ref = reference.orElse(null);
         return contacts(Consent.of(found.page(), given.optIn(), given.leadOptIn()), data.payload())
                 .map(contacts -> new Signature(supporter(data, found, action.insertedAt), contacts, action, data.firstName(),
                         given.action(), found.sourceId() == null ? tracking : Optional.empty(), reference));
@@ -92,6 +93,7 @@ public class Intake {
         announcements.created(signature.supporter(), unit);
         announcements.created(signature.action(), unit);
     }
+
     /** In clear only what is needed to write mails, and to the targets of the campaign. */
     private Supporter supporter(PersonalData data, PageAndSource found, LocalDateTime now) {
         Supporter supporter = new Supporter();

@@ -44,6 +44,16 @@ class IntakeTables {
             on conflict (source, medium, campaign, content, location) do update set updated_at = excluded.updated_at
             returning id""";
 
+    // A namespace of advisory locks, arbitrary but fixed: all instances of all versions must agree.
+    private static final int REFERENCE_LOCK = 0x70726f68;
+
+    /** Of whoever may bring, or look for, a reference. The next statement sees what those before committed. */
+    private static final String LOCK_REFERENCE =
+            "(select count(pg_advisory_xact_lock(%d, hashtext(encode(given, 'hex')))) from (select %s::bytea as given) reference"
+                    + " where given is not null)";
+
+    private static final String LOCK = "select " + LOCK_REFERENCE.formatted(REFERENCE_LOCK, "$1");
+
     private static final String SIGN = """
             with supporter as (
               insert into supporters (campaign_id, action_page_id, source_id, fingerprint, first_name, last_name, email, address,
@@ -58,10 +68,11 @@ class IntakeTables {
                 $17::boolean[]) as c (org_id, payload, nonce, public_key, sign_key, delivery, communication)),
             action as (
               insert into actions (supporter_id, campaign_id, action_page_id, source_id, action_type, fields, testing,
-                with_consent, inserted_at, updated_at)
-              select s.id, $1::bigint, $2::bigint, $3::bigint, $19::varchar, $20::jsonb, $21::boolean, true, $10::timestamp,
-                $10::timestamp from supporter s returning id)
-            select supporter.id, action.id from supporter, action""";
+                with_consent, ref, inserted_at, updated_at)
+              select s.id, $1::bigint, $2::bigint, $3::bigint, $19::varchar, $20::jsonb, $21::boolean, true, $22::bytea,
+                $10::timestamp, $10::timestamp from supporter s returning id)
+            select supporter.id, action.id, %s from supporter, action""".formatted(
+            LOCK_REFERENCE.formatted(REFERENCE_LOCK, "$22"));
 
     /** To none but targets of the campaign. */
     private static final String MESSAGE = """
@@ -89,7 +100,15 @@ class IntakeTables {
                 tracking.location(), now).map(row -> (Long) row[0]);
     }
 
-    /** All the rows of a signature; the supporter and the action get their ids. */
+    /**
+     * Until the end of the transaction nobody else brings the reference, or looks for who did. Comes after the source, as in
+     * a signature, so that nobody waits in a circle.
+     */
+    Uni<Void> lock(ReactiveConnection connection, byte[] reference) {
+        return select(connection, LOCK, Buffer.buffer(reference)).replaceWithVoid();
+    }
+
+    /** All the rows of a signature, whose reference is locked; the supporter and the action get their ids. */
     Uni<Void> sign(ReactiveConnection connection, Supporter supporter, List<Contact> contacts, Action action) {
         return select(connection, SIGN, supporter.campaignId, supporter.actionPageId, supporter.sourceId,
                 Buffer.buffer(supporter.fingerprint), supporter.firstName, supporter.lastName, supporter.email,
@@ -102,7 +121,7 @@ class IntakeTables {
                 each(contacts, Boolean[]::new, contact -> contact.deliveryConsent),
                 each(contacts, Boolean[]::new, contact -> contact.communicationConsent),
                 Objects.requireNonNull(contacts.get(0).communicationScopes).toArray(String[]::new),
-                action.actionType, action.fields, action.testing)
+                action.actionType, action.fields, action.testing, buffer(action.ref))
                 .invoke(ids -> {
                     supporter.id = (Long) ids[0];
                     action.supporterId = supporter.id;

@@ -333,7 +333,49 @@ class ActionApiTest {
         assertThat(linked.toString())
                 .isEqualTo("{\"data\":{\"linkActions\":{\"contactRef\":\"" + own + "\",\"firstName\":\"Jan\"}}}");
         assertThat(linked()).containsExactly("share|true", "share|true", "share|true", "petition|true");
-        assertThat(rows("select count(*) from actions where ref is not null and action_page_id = " + page)).containsExactly("0");
+        assertThat(
+                rows("select count(*) from actions where ref is not null and supporter_id is null and action_page_id = " + page))
+                .containsExactly("0");
+    }
+
+    @Test
+    void an_action_with_a_reference_that_a_signature_brought_goes_to_who_signed_with_the_pages_org() {
+        String brought = reference(UUID.randomUUID().toString());
+        long elsewhere = addPage(Api.addOrg(), campaign);
+        sign("brought@example.com", ", contactRef: \"" + brought + "\"");
+
+        JsonNode theirs = act(brought);
+        JsonNode notTheirs = act(elsewhere, brought);
+
+        assertThat(theirs.at("/data/addAction/firstName").asText()).isEqualTo("Jan");
+        assertThat(notTheirs.at("/data/addAction/firstName").isNull()).isTrue();
+        assertThat(linked()).containsExactly("petition|true", "share|true");
+    }
+
+    /** Neither waits for an answer about the other, as browsers do. */
+    @Test
+    void actions_that_come_beside_the_signature_which_brings_their_reference_are_linked() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(16);
+        List<Callable<Object>> calls = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            String reference = reference(UUID.randomUUID().toString());
+            String email = "beside-" + i + "@example.com";
+            calls.add(() -> act(reference));
+            calls.add(() -> sign(given(), page, email, "{optIn: true}", ", contactRef: \"" + reference + "\""));
+            calls.add(() -> act(reference));
+        }
+
+        try {
+            for (Future<Object> call : callers.invokeAll(calls)) {
+                assertThat(((JsonNode) call.get()).has("errors")).isFalse();
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+
+        assertThat(rows("select a.action_type, count(*), count(a.supporter_id), count(distinct a.supporter_id) from actions a"
+                + " where a.action_page_id = " + page + " group by a.action_type order by 1"))
+                .containsExactly("petition|64|64|64", "share|128|128|64");
     }
 
     @Test
@@ -445,6 +487,11 @@ class ActionApiTest {
 
     @CanIgnoreReturnValue
     private JsonNode act(String reference) {
+        return act(page, reference);
+    }
+
+    @CanIgnoreReturnValue
+    private static JsonNode act(long page, String reference) {
         return ask("mutation { addAction(actionPageId: " + page + ", contactRef: \"" + reference
                 + "\", action: {actionType: \"share\"}) { contactRef firstName } }", JSON.createObjectNode());
     }
