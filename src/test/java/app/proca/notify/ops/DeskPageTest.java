@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.inject.Inject;
@@ -35,7 +36,9 @@ import app.proca.notify.testing.Node;
 import app.proca.notify.testing.People;
 import app.proca.notify.testing.Services;
 import app.proca.notify.testing.SignedActions;
+import app.proca.notify.user.Permission;
 import app.proca.notify.user.Role;
+import app.proca.notify.user.User;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -116,25 +119,43 @@ class DeskPageTest {
     /** At the width of a phone, and of a screen. */
     @ParameterizedTest
     @CsvSource({ "360, true", "1280, false" })
-    void an_owner_sees_what_is_parked_replays_it_and_pauses_a_worker(int width, boolean dark) {
+    void an_owner_sees_what_is_parked_replays_it_and_steps_a_worker_and_who_runs_the_instance_sees_all(int width, boolean dark) {
         Org org = SignedActions.anOrg(ServiceName.WEBHOOK, false, true,
                 service -> service.host = "http://127.0.0.1:" + webhook.getAddress().getPort());
         String owner = People.aStaffer(org.name, Role.OWNER.mask());
+        String chief = People.aUser();
+        SignedActions.inTransaction(() -> User.<User>find("email", chief).firstResult()
+                .invoke(found -> found.permissions = Permission.INSTANCE_OWNER.mask()));
+        String troubled = anOrgWithSomethingParked();
         Campaign campaign = SignedActions.aCampaign(org);
         SignedActions.inTransaction(() -> Campaign.<Campaign>findById(campaign.id).invoke(found -> found.title = HOSTILE));
         await().atMost(SOON).until(() -> posted.size() == 1);
         await().atMost(SOON).until(() -> park(org) == 1);
 
         JsonNode seen = Node.run("desk.js", Map.ofEntries(Map.entry("address", address), Map.entry("width", width),
-                Map.entry("dark", dark), Map.entry("email", owner), Map.entry("password", People.PASSWORD),
+                Map.entry("dark", dark), Map.entry("email", owner), Map.entry("chief", chief),
+                Map.entry("campaign", campaign.name), Map.entry("troubled", troubled), Map.entry("password", People.PASSWORD),
                 Map.entry("org", org.name), Map.entry("orgTitle", org.title), Map.entry("kind", "campaign_updated"),
                 Map.entry("reason", REASON), Map.entry("hostile", HOSTILE), Map.entry("queue", "wrk." + org.id + ".webhook")));
 
         assertThat(seen.get("complaints")).as("what the browser complained of").isEmpty();
         assertThat(seen.get("inaccessible")).as("what keeps somebody out").isEmpty();
-        // and a sample, which has an id of its own
-        await().atMost(SOON).until(() -> posted.size() == 3);
-        assertThat(posted).filteredOn(posted.get(0)::equals).hasSize(2);
+        // replayed, and replayed for the step; a sample and what happened meanwhile have ids of their own
+        await().atMost(SOON).until(() -> posted.size() == 7);
+        assertThat(posted).filteredOn(posted.get(0)::equals).hasSize(3);
+    }
+
+    private String anOrgWithSomethingParked() {
+        Org org = new Org();
+        org.name = "troubled-" + UUID.randomUUID();
+        org.title = "Troubled";
+        SignedActions.inTransaction(org::persist);
+        int rows = sql("""
+                insert into notify.outbox (channel, org_id, subject, shard, kind, address, body, state, attempts, last_error)
+                values ('broker', $1, 'campaign:1', 2, 'campaign_updated', 'org.1.event', '{}', 'parked', 12, '%s')
+                """.formatted(REASON), org.id);
+        assertThat(rows).isOne();
+        return org.name;
     }
 
     private int park(Org org) {
