@@ -40,6 +40,7 @@ import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.topology.QueueName;
 import app.proca.notify.queue.work.Workers;
 import app.proca.notify.supporter.Contact;
+import app.proca.notify.supporter.ContactRef;
 import app.proca.notify.supporter.ProcessingStatus;
 import app.proca.notify.supporter.Supporter;
 import app.proca.notify.testing.Api;
@@ -416,6 +417,30 @@ class WebhookDeliveryTest {
                 "erased: action " + erased.id + ": the org has no contact of its supporter any more");
         await().atMost(SOON).until(() -> ids().equals(List.of("other")));
         awaitEmpty(org);
+    }
+
+    /** While the webhook thinks about it, the org erases them; then the message goes through the circuit and comes again. */
+    @Test
+    void a_message_on_its_way_back_about_somebody_who_was_erased_meanwhile_is_withheld() throws Throwable {
+        Org org = anOrg(true, false, service -> {});
+        Action erased = SignedActions.aDeliveredAction(org);
+        CompletableFuture<HttpServerRequest> asked = new CompletableFuture<>();
+        receiver.answer(asked::complete);
+        publish(org, "back", body(erased));
+        HttpServerRequest first = asked.get(30, TimeUnit.SECONDS);
+
+        String status = Api.answer("mutation ($org: String!, $ref: ID!) { deleteContact(orgName: $org, contactRef: $ref) }",
+                Map.of("org", org.name, "ref", ContactRef.of(new byte[32]))).at("/deleteContact").asText();
+        receiver.answer(Receiver.status(200));
+        vertx.getOrCreateContext().runOnContext(ignored -> answer(422, first));
+
+        await().atMost(SOON).until(() -> !withheld(org).isEmpty());
+        assertThat(status).isEqualTo("SUCCESS");
+        assertThat(withheld(org))
+                .containsExactly("back: action " + erased.id + ": the org has no contact of its supporter any more");
+        assertThat(ids()).containsExactly("back");
+        awaitEmpty(org);
+        assertThat(parked(org)).isEmpty();
     }
 
     @Test
