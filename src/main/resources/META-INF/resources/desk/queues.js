@@ -10,7 +10,7 @@ const EVERY_MS = 5000;
 
 const STATE = `query DeskQueues($org: String!) {
   orgQueues(orgName: $org) {
-    name purpose worker active exists depth consumers notice oldestAt nextDueAt
+    name purpose worker active exists depth consumers notice oldestAt looksCount nextDueAt
     rate { donePerSecond returnedPerSecond growthPerSecond }
     dueBack { queue messageId reason returns at }
   }
@@ -71,7 +71,7 @@ function card(org, queueName, refresh) {
   const due = el("details", { hidden: true }, el("summary", {}, "What goes back next"), el("ul", { class: "list" }));
   const toggle = button("", () => (worker.state === "PAUSED" ? resume() : pause()), { hidden: true });
   const one = button("Step", () => step(), { hidden: true, "aria-label": `Step: one message of ${queueName}` });
-  const look = button("Peek", () => peek(org, queueName), { "aria-label": `Peek at ${queueName}` });
+  const look = button("Peek", () => peek(org, queueName, now.looksCount), { "aria-label": `Peek at ${queueName}` });
   const element = el("li", { class: "card", "data-queue": queueName },
     el("div", { class: "title" }, el("h2", {}, queueName), depth), chart, notice, purpose, facts, due,
     el("div", { class: "buttons" }, toggle, one, look));
@@ -130,6 +130,7 @@ function statements(queue, worker) {
     ["Worker", worker ? workerState(worker) : "none of this service"],
     ["Consumers", queue.consumers === 0 ? "no consumer" : number(queue.consumers)],
     queue.oldestAt && ["Oldest", ago(queue.oldestAt)],
+    queue.looksCount && queue.depth > 0 && ["Oldest", "not looked at: a quorum queue counts looks"],
     queue.nextDueAt && ["Next due", ago(queue.nextDueAt)],
     worker && ["Done", `${rate(donePerSecond)}, returned ${rate(returnedPerSecond)} (this instance)`],
     growthPerSecond != null && ["Growth", `${growthPerSecond > 0 ? "+" : ""}${rate(growthPerSecond)}`],
@@ -144,7 +145,7 @@ function workerState(worker) {
   return `${worker.name}, paused${by}${worker.pausedAt ? ` ${ago(worker.pausedAt)}` : ""}`;
 }
 
-async function peek(org, queue) {
+async function peek(org, queue, looksCount) {
   const list = el("ol", { class: "list" });
   const limit = choice([["10", "10"], ["25", "25"], ["50", "50"]], "10");
   limit.addEventListener("change", () => load().catch((fault) => fill(list, el("li", {}, fault.message))));
@@ -156,7 +157,8 @@ async function peek(org, queue) {
 
   await load();
   show(`First messages of ${queue}`,
-    el("p", { class: "soft" }, "They stay where they are, in their order."), field("At most", limit), list);
+    el("p", { class: "soft" }, "They stay where they are, in their order."),
+    looksCount && el("p", { class: "warn-text" }, "A quorum queue counts each look, and gives a message up after 20."), field("At most", limit), list);
 }
 
 function message(one) {

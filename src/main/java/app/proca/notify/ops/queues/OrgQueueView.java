@@ -10,6 +10,8 @@ import org.eclipse.microprofile.graphql.Type;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.api.scalar.DateTime;
+import app.proca.notify.queue.topology.TopologySettings;
+import app.proca.notify.queue.topology.TopologySettings.QueueType;
 
 /** A queue of an org, as it stands. */
 @Type("OrgQueue")
@@ -18,11 +20,13 @@ public class OrgQueueView {
     private final QueueStanding standing;
     private final Instant now;
     private final Duration retryDelay;
+    private final boolean looksCount;
 
-    OrgQueueView(QueueStanding standing, Instant now, Duration retryDelay) {
+    OrgQueueView(QueueStanding standing, Instant now, TopologySettings settings) {
         this.standing = standing;
         this.now = now;
-        this.retryDelay = retryDelay;
+        this.retryDelay = settings.retryDelay();
+        this.looksCount = settings.type() == QueueType.QUORUM;
     }
 
     @NonNull
@@ -72,6 +76,14 @@ public class OrgQueueView {
      */
     public @Nullable DateTime getOldestAt() {
         return Shown.at(standing.oldest());
+    }
+
+    /**
+     * Whether a look counts as a delivery, of which a message has twenty: so it is with quorum queues. Their messages are looked
+     * at where somebody asks for them, and at no other time.
+     */
+    public boolean isLooksCount() {
+        return looksCount;
     }
 
     /** How fast it goes. */

@@ -58,7 +58,7 @@ public class QueuesApi {
         Optional<Viewer> viewer = current.get();
         return org(viewer, orgName).chain(desk::queues).map(standings -> {
             Instant now = clock.instant();
-            return standings.stream().map(standing -> new OrgQueueView(standing, now, settings.retryDelay())).toList();
+            return standings.stream().map(standing -> new OrgQueueView(standing, now, settings)).toList();
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,8 +24,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.GetResponse;
 
+import app.proca.notify.org.InstanceOrg;
 import app.proca.notify.org.Org;
 import app.proca.notify.queue.broker.Broker;
+import app.proca.notify.queue.broker.Looks;
+import app.proca.notify.queue.reconcile.OrgQueuesTable;
+import app.proca.notify.queue.topology.TopologySettings;
+import app.proca.notify.queue.work.Rates;
 import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.People;
@@ -63,6 +69,38 @@ class QueueDeskTest {
 
     @Inject
     Pool pool;
+
+    /** As a cluster has it. */
+    private static final TopologySettings QUORUM = new TopologySettings() {
+
+        @Override
+        public Duration retryDelay() {
+            return Duration.ofMinutes(10);
+        }
+
+        @Override
+        public QueueType type() {
+            return QueueType.QUORUM;
+        }
+    };
+
+    @Inject
+    OrgQueuesTable orgs;
+
+    @Inject
+    InstanceOrg instance;
+
+    @Inject
+    Pauses pauses;
+
+    @Inject
+    Looks looks;
+
+    @Inject
+    Rates rates;
+
+    @Inject
+    Growth growth;
 
     @Inject
     Broker broker;
@@ -185,6 +223,39 @@ class QueueDeskTest {
         assertThat(Instant.parse(due.get("at").asText())).isCloseTo(expected, within(30, ChronoUnit.SECONDS));
         assertThat(queue.get("nextDueAt")).isEqualTo(due.get("at"));
         assertThat(messages(org.name, fail, 1).at("/0/dueBackAt")).isEqualTo(due.get("at"));
+    }
+
+    /** More often than a message may be delivered; only the look that somebody asked for counts. */
+    @Test
+    void a_quorum_queue_is_not_looked_at_without_being_asked_and_says_so() throws Throwable {
+        String queue = "cus." + org.id + ".confirm.action";
+        crm.channel().queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum", "x-dead-letter-exchange",
+                "org." + org.id + ".fail", "x-dead-letter-routing-key", queue));
+        Api.answer("mutation ($org: String!) { updateOrgProcessing(name: $org, customActionConfirm: true) { name } }",
+                Map.of("org", org.name));
+        crm.channel().basicPublish("", queue, new AMQP.BasicProperties.Builder().messageId("one").deliveryMode(2)
+                .timestamp(new Date()).build(), BODY.getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON).until(() -> crm.channel().messageCount(queue) == 1);
+        QueueDesk desk = new QueueDesk(orgs, instance, pauses, looks, new Heads(looks, QUORUM, Clock.systemUTC()), rates, growth,
+                QUORUM);
+
+        for (int i = 0; i < 25; i++) {
+            OrgQueueView view = view(desk, queue);
+            assertThat(view.getDepth()).isEqualTo(1);
+            assertThat(view.isLooksCount()).isTrue();
+            assertThat(view.getOldestAt()).isNull();
+        }
+        assertThat(messages(org.name, queue, 1).at("/0/messageId").asText()).isEqualTo("one");
+
+        assertThat(crm.next(queue).getProps().getHeaders()).containsEntry("x-delivery-count", 1L);
+        assertThat(Api.answer("query ($org: String!) { orgQueues(orgName: $org) { looksCount } }", Map.of("org", org.name))
+                .at("/orgQueues/0/looksCount").asBoolean()).isFalse();
+    }
+
+    private OrgQueueView view(QueueDesk desk, String name) throws Throwable {
+        QueueStanding found = VertxContextSupport.subscribeAndAwait(() -> desk.queues(org)).stream()
+                .filter(standing -> standing.queue().name().value().equals(name)).findFirst().orElseThrow();
+        return new OrgQueueView(found, Instant.now(), QUORUM);
     }
 
     @Test
