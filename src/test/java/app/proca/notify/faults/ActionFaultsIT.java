@@ -27,7 +27,7 @@ import app.proca.notify.faults.ActionConsumer.Arrival;
 import app.proca.notify.faults.ActionConsumer.Held;
 import app.proca.notify.testing.Services;
 
-/** The service is killed twice while people sign from 64 connections (spec/processing.md). */
+/** The service is killed twice while people sign from 64 connections, in clear and encrypted (spec/processing.md). */
 class ActionFaultsIT {
 
     private static final Logger LOG = Logger.getLogger(ActionFaultsIT.class);
@@ -62,6 +62,7 @@ class ActionFaultsIT {
             LOG.infof("%d signatures answered, %d requests without an answer", load.answered().size(), load.failures());
             assertThat(installation.numbers("select (fields->>'number')::bigint from actions")).as("signatures that were kept")
                     .doesNotHaveDuplicates().containsAll(load.answered().stream().map(Integer::longValue).toList());
+            assertEncrypted(installation, signed);
             assertDelivered(installation, crms);
             assertThat(installation.numbers("""
                     select min(id) from supporters where processing_status = 3 group by campaign_id, fingerprint
@@ -92,7 +93,27 @@ class ActionFaultsIT {
                   addActionPage(orgName: $org, campaignName: $campaign, input: $page) { id }
                 }""", Map.of("org", name, "campaign", campaign,
                 "page", Map.of("name", name + ".org/bees", "locale", "en"))).get("addActionPage").get("id").asLong()).toList();
+        encryptFor(names.get(1), admin, api);
         return new Signed(orgs, pages, campaign, campaignId);
+    }
+
+    /** The partner's contacts are encrypted, the lead's are in clear. */
+    private static void encryptFor(String org, ApiClient admin, URI api) {
+        int key = admin.answer(api, "mutation ($org: String!) { generateKey(orgName: $org, input: {name: \"faults\"}) { id } }",
+                Map.of("org", org)).get("generateKey").get("id").asInt();
+        JsonNode activated =
+                admin.answer(api, "mutation ($org: String!, $key: Int!) { activateKey(orgName: $org, id: $key) { status } }",
+                        Map.of("org", org, "key", key));
+        assertThat(activated.get("activateKey").get("status").asText()).isEqualTo("SUCCESS");
+    }
+
+    /** Three processes encrypted, none with a nonce of another one. */
+    private static void assertEncrypted(Installation installation, Signed signed) throws SQLException {
+        assertThat(installation.numbers("select count(*) from contacts where (crypto_nonce is null) = (org_id = "
+                + signed.orgs().get(1) + ")")).as("contacts that are in clear and should not be, or the other way")
+                .containsExactly(0L);
+        assertThat(installation.numbers("select count(*) - count(distinct crypto_nonce) from contacts where org_id = "
+                + signed.orgs().get(1))).as("nonces used twice").containsExactly(0L);
     }
 
     /** Every action that was kept, answered or not, to each org that holds a contact: under one message id. */
