@@ -8,9 +8,11 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.queue.topology.QueueName;
 import app.proca.notify.queue.work.Consent;
 import app.proca.notify.queue.work.Content;
 import app.proca.notify.queue.work.QueuedMessage;
+import app.proca.notify.queue.work.Troubles;
 import app.proca.notify.queue.work.WorkOutcome;
 import app.proca.notify.queue.work.Worker;
 import io.smallrye.mutiny.Uni;
@@ -31,14 +33,20 @@ class WebhookWorker implements Worker {
     private final Calls calls;
     private final Clock clock;
     private final WebhookSettings settings;
+    private final Troubles troubles;
     private final Suspects suspects = new Suspects();
 
-    WebhookWorker(Consent consent, Webhooks webhooks, Calls calls, Clock clock, WebhookSettings settings) {
+    /** What one of an org's webhooks takes. */
+    private record Part(QueueName queue, long orgId) {}
+
+    WebhookWorker(Consent consent, Webhooks webhooks, Calls calls, Clock clock, WebhookSettings settings,
+            Troubles troubles) {
         this.consent = consent;
         this.webhooks = webhooks;
         this.calls = calls;
         this.clock = clock;
         this.settings = settings;
+        this.troubles = troubles;
     }
 
     @Override
@@ -62,22 +70,33 @@ class WebhookWorker implements Worker {
 
     private Uni<WorkOutcome> deliver(QueuedMessage message, Content content, Webhook webhook) {
         if (webhook.gone() != null) {
-            return Uni.createFrom().item(untilUpdated(webhook, "the webhook of service " + webhook.serviceId()
-                    + " is disabled, " + webhook.gone() + ": update the service when it is there again"));
+            return Uni.createFrom()
+                    .item(untilUpdated(part(message, content), webhook, "the webhook of service " + webhook.serviceId()
+                            + " is disabled, " + webhook.gone() + ": update the service when it is there again"));
         }
         return webhook.url(content)
                 .map(url -> calls.post(webhook.call(id(message), clock.instant(), message.body(), url))
-                        .chain(answer -> outcome(webhook, answer)))
-                .orElseGet(() -> Uni.createFrom().item(untilUpdated(webhook, webhook.noUrl())));
+                        .chain(answer -> outcome(part(message, content), webhook, answer)))
+                .orElseGet(() -> Uni.createFrom().item(untilUpdated(part(message, content), webhook, webhook.noUrl())));
     }
 
-    /** The queue rests, but not where another webhook takes some of its messages: those have their turn between. */
-    private static WorkOutcome untilUpdated(Webhook webhook, String reason) {
-        return webhook.alone() ? new WorkOutcome.Unavailable(reason) : new WorkOutcome.Postponed(reason);
+    /**
+     * The queue rests, but not where another webhook takes some of its messages: those have their turn between, and what they
+     * tell of the queue is not true of this one.
+     */
+    private WorkOutcome untilUpdated(Part part, Webhook webhook, String reason) {
+        if (webhook.alone()) {
+            return new WorkOutcome.Unavailable(reason);
+        }
+        troubles.failed(part.queue(), part.orgId(), reason);
+        return new WorkOutcome.Postponed(reason);
     }
 
-    private Uni<WorkOutcome> outcome(Webhook webhook, Answer answer) {
+    private Uni<WorkOutcome> outcome(Part part, Webhook webhook, Answer answer) {
         boolean worked = suspects.called(webhook.serviceId(), answer.isSuccess());
+        if (answer.isSuccess() && !webhook.alone()) {
+            troubles.took(part.queue(), part.orgId());
+        }
         WorkOutcome outcome = answer.outcome(worked, clock, settings.longestRetryAfter());
         return answer instanceof Answer.Status status && status.isGone()
                 ? webhooks.disable(webhook, status.reason())
@@ -89,6 +108,10 @@ class WebhookWorker implements Worker {
                         })
                         .replaceWith(outcome)
                 : Uni.createFrom().item(outcome);
+    }
+
+    private static Part part(QueuedMessage message, Content content) {
+        return new Part(message.job().queue().part(content.isEvent() ? QueueName.EVENTS : QueueName.ACTIONS), message.orgId());
     }
 
     /** The message's, the same in each attempt; of one without an id that can be in a header, its body's. */

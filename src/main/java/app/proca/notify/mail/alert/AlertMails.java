@@ -9,6 +9,7 @@ import java.util.Map;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.change.UnitOfWork;
 import app.proca.notify.change.UnitsOfWork;
@@ -55,8 +56,8 @@ class AlertMails {
         this.clock = clock;
     }
 
-    /** @param count of the messages that are missing */
-    Uni<Void> missed(Trouble trouble, Instant since, OrgQueues org, long count) {
+    /** @param count of the messages that are missing; null where nobody knows */
+    Uni<Void> missed(Trouble trouble, Instant since, OrgQueues org, @Nullable Long count) {
         Instant now = clock.instant();
         return inTransaction(unit -> tables.open(unit.connection(), trouble, since, now, now.minus(settings.quiet()))
                 .invoke(mine -> tell(mine, unit, "alert_missed", trouble, org,
@@ -116,7 +117,7 @@ class AlertMails {
         Map<String, Object> fields = new HashMap<>(
                 words.of(new Wording(title, recipient.text(), recipient.thing(trouble.queue(), queues))));
         fields.put("org", Map.of("name", org.name, "title", title));
-        fields.put("queue", trouble.queue().value());
+        fields.put("queue", trouble.queue().whole().value());
         fields.put("deskLink", desk);
         return fields;
     }

@@ -22,6 +22,8 @@ import app.proca.notify.queue.broker.Looks.Depth;
 import app.proca.notify.queue.reconcile.OrgQueuesTable;
 import app.proca.notify.queue.topology.OrgQueues;
 import app.proca.notify.queue.topology.QueueName;
+import app.proca.notify.queue.topology.TopologySettings;
+import app.proca.notify.queue.topology.TopologySettings.QueueType;
 import app.proca.notify.queue.work.Trouble;
 import app.proca.notify.queue.work.Troubles;
 import io.quarkus.runtime.ShutdownEvent;
@@ -47,18 +49,20 @@ class Alerting {
     private final Looks looks;
     private final AlertTables tables;
     private final AlertMails mails;
+    private final TopologySettings queues;
     private final Vertx vertx;
     private final Clock clock;
     private Cancellable looking = () -> {};
 
     Alerting(AlertSettings settings, OrgQueuesTable orgs, Troubles troubles, Looks looks, AlertTables tables,
-            AlertMails mails, Vertx vertx, Clock clock) {
+            AlertMails mails, TopologySettings queues, Vertx vertx, Clock clock) {
         this.settings = settings;
         this.orgs = orgs;
         this.troubles = troubles;
         this.looks = looks;
         this.tables = tables;
         this.mails = mails;
+        this.queues = queues;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -82,10 +86,10 @@ class Alerting {
         return OwnContext.run(vertx, () -> orgs.all().map(Watched::of)
                 .chain(watched -> depths(watched.ofCrms())
                         .call(found -> gather(watched, found))
-                        .chain(found -> tables.standings()
+                        .call(found -> tables.standings()
                                 .chain(standings -> each(standings, standing -> findOldest(watched, found, standing))))
-                        .chain(tables::standings)
-                        .chain(standings -> each(standings, standing -> act(watched, standing)))));
+                        .chain(found -> tables.standings()
+                                .chain(standings -> each(standings, standing -> act(watched, found, standing))))));
     }
 
     private Uni<Void> lookAgain() {
@@ -128,18 +132,22 @@ class Alerting {
                 : Uni.createFrom().voidItem();
     }
 
-    /** The head of a queue is not touched without need: while its owners know, only where somebody reads it. */
+    /**
+     * The head of a queue is not touched without need: while its owners know, only where somebody reads it; of a quorum queue,
+     * which gives up a message that was looked at often, not even then.
+     */
     private boolean mayHaveGoneOn(Watched watched, Depth depth, Standing standing) {
         return alert(watched, standing) == Alert.MISSED
-                || standing.told() != null && standing.told().open() && depth.consumers() > 0;
+                || standing.told() != null && standing.told().open() && depth.consumers() > 0
+                        && queues.type() != QueueType.QUORUM;
     }
 
-    private Uni<Void> act(Watched watched, Standing standing) {
+    private Uni<Void> act(Watched watched, Map<QueueName, Depth> found, Standing standing) {
         Trouble trouble = standing.trouble();
         return switch (alert(watched, standing)) {
             case NOTHING -> Uni.createFrom().voidItem();
             case OVER -> mails.over(trouble);
-            case MISSED -> missed(trouble, Objects.requireNonNull(trouble.since()), org(watched, trouble));
+            case MISSED -> missed(trouble, found, Objects.requireNonNull(trouble.since()), org(watched, trouble));
             case RECOVERED -> recovered(trouble, Objects.requireNonNull(standing.told()).since(), org(watched, trouble));
         };
     }
@@ -152,9 +160,14 @@ class Alerting {
                 : standing.told() != null && standing.told().open() ? Alert.OVER : Alert.NOTHING;
     }
 
-    private Uni<Void> missed(Trouble trouble, Instant since, OrgQueues org) {
-        return depths(List.of(trouble.queue()))
-                .map(found -> waiting(trouble.queue(), found.getOrDefault(trouble.queue(), new Depth(0, 0))))
+    /** A message that was just looked at may be on its way back: of a CRM's queue it counts what was there before. */
+    private Uni<Void> missed(Trouble trouble, Map<QueueName, Depth> found, Instant since, OrgQueues org) {
+        QueueName queue = trouble.queue();
+        if (queue.isPart()) {
+            return mails.missed(trouble, since, org, null);
+        }
+        Uni<Map<QueueName, Depth>> depth = found.containsKey(queue) ? Uni.createFrom().item(found) : depths(List.of(queue));
+        return depth.map(depths -> waiting(queue, depths.getOrDefault(queue, new Depth(0, 0))))
                 .chain(waiting -> tables.parked(trouble, since).map(parked -> Math.max(1, waiting + parked)))
                 .chain(count -> mails.missed(trouble, since, org, count));
     }

@@ -11,7 +11,12 @@ import app.proca.notify.queue.topology.QueueName;
 /** Whom a queue is for, as its owners call it. */
 enum Recipient {
 
-    WEBHOOK("wrk\\.\\d+\\.webhook", "webhook"), SQS("wrk\\.\\d+\\.sqs", "SQS queue"), CRM("cus\\.\\d+\\..+", "CRM");
+    WEBHOOK("wrk\\.\\d+\\.webhook", "webhook"), SQS("wrk\\.\\d+\\.sqs", "SQS queue"), CRM("cus\\.\\d+\\..+", "CRM"),
+    /** One of two webhooks, while the other one works. */
+    EVENTS_WEBHOOK("wrk\\.\\d+\\.webhook/events", "webhook for events"),
+    ACTIONS_WEBHOOK("wrk\\.\\d+\\.webhook/actions", "webhook for actions"),
+    /** Who sends the org's mails to supporters. */
+    MAILS("wrk\\.\\d+\\.email\\.supporter", "mail server");
 
     private final Pattern queues;
     private final String text;
@@ -30,17 +35,24 @@ enum Recipient {
         return text;
     }
 
-    /** What its messages are: {@code action}, {@code event}, or {@code message} where they are both. */
+    /** What its messages are: {@code mail}, {@code action}, {@code event}, or {@code message} where they are of both kinds. */
     String thing(QueueName queue, OrgQueues org) {
+        if (this == MAILS) {
+            return "supporter mail";
+        }
         boolean actions = switch (this) {
             case WEBHOOK -> org.push().filter(DeliveryBackend.WEBHOOK::equals).isPresent();
             case SQS -> org.push().filter(DeliveryBackend.SQS::equals).isPresent();
             case CRM -> !isDelivery(queue, org) || org.customActionDeliver();
+            case ACTIONS_WEBHOOK -> true;
+            case EVENTS_WEBHOOK, MAILS -> false;
         };
         boolean events = switch (this) {
             case WEBHOOK -> org.event().filter(DeliveryBackend.WEBHOOK::equals).isPresent();
             case SQS -> org.event().filter(DeliveryBackend.SQS::equals).isPresent();
             case CRM -> isDelivery(queue, org) && org.customEventDeliver();
+            case EVENTS_WEBHOOK -> true;
+            case ACTIONS_WEBHOOK, MAILS -> false;
         };
         return actions && events ? "message" : events ? "event" : "action";
     }

@@ -9,10 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import app.proca.notify.queue.broker.Looks.Depth;
 import app.proca.notify.queue.reconcile.OrgProcessing;
 import app.proca.notify.queue.topology.OrgQueues;
+import app.proca.notify.queue.topology.OrgQueues.DeliveryBackend;
 import app.proca.notify.queue.topology.QueueName;
 import app.proca.notify.queue.topology.Topology;
 import app.proca.notify.queue.topology.TopologySettings.QueueType;
@@ -31,10 +33,20 @@ record Watched(Map<QueueName, OrgQueues> orgs) {
         for (OrgProcessing org : all) {
             // the names are the same whatever the delay and the type
             Topology.of(org.queues(), Duration.ZERO, QueueType.CLASSIC).queues().stream().map(Topology.Queue::name)
+                    .flatMap(queue -> Stream.concat(Stream.of(queue), parts(queue, org.queues())))
                     .filter(queue -> Recipient.of(queue).isPresent())
                     .forEach(queue -> watched.put(queue, org.queues()));
         }
         return new Watched(watched);
+    }
+
+    /** Of two webhooks one may fail while the other one works. */
+    private static Stream<QueueName> parts(QueueName queue, OrgQueues org) {
+        boolean mayBeTwo = org.push().filter(DeliveryBackend.WEBHOOK::equals).isPresent()
+                && org.event().filter(DeliveryBackend.WEBHOOK::equals).isPresent();
+        return mayBeTwo && Recipient.of(queue).filter(Recipient.WEBHOOK::equals).isPresent()
+                ? Stream.of(queue.part(QueueName.ACTIONS), queue.part(QueueName.EVENTS))
+                : Stream.empty();
     }
 
     /** Those that no worker of ours works through, of which only the broker knows how they fare. */

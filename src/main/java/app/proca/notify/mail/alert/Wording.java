@@ -3,10 +3,13 @@ package app.proca.notify.mail.alert;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 
@@ -14,8 +17,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
  * What the mails say in words, in English; templates in other languages have the facts.
  *
  * @param org the org's title
- * @param service {@code webhook}, {@code SQS queue} or {@code CRM}
- * @param thing {@code action}, {@code event} or {@code message}
+ * @param service {@code webhook}, {@code SQS queue}, {@code CRM} or {@code mail server}
+ * @param thing {@code action}, {@code event}, {@code message} or {@code supporter mail}
  */
 record Wording(String org, String service, String thing) {
 
@@ -23,12 +26,22 @@ record Wording(String org, String service, String thing) {
             DateTimeFormatter.ofPattern("EEEE d MMMM HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
     private static final Pattern ANSWERED = Pattern.compile("it answered (\\d{3})(.*)", Pattern.DOTALL);
 
-    /** The fields of {@code alert_missed}. */
-    Map<String, Object> missed(long count, Instant since, String reason) {
+    /**
+     * The fields of {@code alert_missed}.
+     *
+     * @param count null where nobody knows: then there is none
+     */
+    Map<String, Object> missed(@Nullable Long count, Instant since, String reason) {
         String why = present(reason);
-        return Map.of("service", service, "count", count, "things", things(count), "since", TIME.format(since), "reason", why,
-                "sentence", "The %s of %s has missed %d %s since %s; %s.".formatted(service, org, count, things(count),
-                        TIME.format(since), why));
+        String things = things(count == null ? 2 : count);
+        Map<String, Object> fields = new HashMap<>(
+                Map.of("service", service, "things", things, "since", TIME.format(since), "reason", why, "sentence",
+                        "The %s of %s has missed %s%s since %s; %s.".formatted(service, org, count == null ? "" : count + " ",
+                                things, TIME.format(since), why)));
+        if (count != null) {
+            fields.put("count", count);
+        }
+        return fields;
     }
 
     /**

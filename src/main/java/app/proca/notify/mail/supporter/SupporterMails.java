@@ -188,8 +188,9 @@ class SupporterMails implements Worker {
         return failure instanceof IllegalArgumentException || failure instanceof ClientFault;
     }
 
+    /** No mail is due. */
     private static Uni<WorkOutcome> done() {
-        return outcome(new WorkOutcome.Done());
+        return outcome(new WorkOutcome.Done(false));
     }
 
     private static Uni<WorkOutcome> outcome(WorkOutcome outcome) {

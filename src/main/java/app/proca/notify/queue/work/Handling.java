@@ -82,9 +82,9 @@ class Handling {
                 .invoke(outcome -> note(message.job(), outcome));
     }
 
-    /** What is withheld or put off tells nothing of the other side, and our own database's absence neither. */
+    /** What is withheld, put off or wrong in itself tells nothing of the other side, and our own database's absence neither. */
     private void note(Job job, WorkOutcome outcome) {
-        if (outcome instanceof WorkOutcome.Done) {
+        if (outcome instanceof WorkOutcome.Done done && done.taken()) {
             troubles.took(job);
         }
         outcome.failure().filter(reason -> outcome != NO_DATABASE).ifPresent(reason -> troubles.failed(job, reason));

@@ -44,15 +44,23 @@ public class Troubles {
     }
 
     void failed(Job job, String reason) {
-        Instant now = clock.instant();
-        seen.compute(job.queue(), (queue, known) -> known == null
-                ? Trouble.failing(queue, job.orgId(), now, now, reason)
-                : known.failed(now, reason));
+        failed(job.queue(), job.orgId(), reason);
     }
 
     void took(Job job) {
+        took(job.queue(), job.orgId());
+    }
+
+    /** One of those who share a queue ({@link QueueName#part}) did not take a message; of others the workers' outcomes tell. */
+    public void failed(QueueName of, long orgId, String reason) {
         Instant now = clock.instant();
-        seen.compute(job.queue(),
-                (queue, known) -> known == null ? Trouble.none(queue, job.orgId(), now) : known.took(now));
+        seen.compute(of, (queue, known) -> known == null ? Trouble.failing(queue, orgId, now, now, reason)
+                : known.failed(now, reason));
+    }
+
+    /** It took one. */
+    public void took(QueueName of, long orgId) {
+        Instant now = clock.instant();
+        seen.compute(of, (queue, known) -> known == null ? Trouble.none(queue, orgId, now) : known.took(now));
     }
 }

@@ -17,8 +17,17 @@ public sealed interface WorkOutcome {
         return Optional.empty();
     }
 
-    /** Out of the queue. */
-    record Done() implements WorkOutcome {
+    /**
+     * Out of the queue.
+     *
+     * @param taken true where the other side took it; false where nothing was due, which tells nothing of the other side
+     */
+    record Done(boolean taken) implements WorkOutcome {
+
+        /** The other side took it. */
+        public Done() {
+            this(true);
+        }
 
         @Override
         public @Nullable String reason() {
@@ -76,12 +85,6 @@ public sealed interface WorkOutcome {
     /** Must not go any more: out of the queue, with a record in {@code notify.withheld}. */
     record Withheld(String reason) implements WorkOutcome {}
 
-    /** No further attempt can help: parked at once. */
-    record GivenUp(String reason) implements WorkOutcome {
-
-        @Override
-        public Optional<String> failure() {
-            return Optional.of(reason);
-        }
-    }
+    /** Wrong in itself, whatever the other side: no further attempt can help. Parked at once. */
+    record GivenUp(String reason) implements WorkOutcome {}
 }

@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,12 +33,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.GetResponse;
 
+import app.proca.notify.action.Action;
+import app.proca.notify.campaign.ActionPage;
+import app.proca.notify.mail.supporter.Told;
 import app.proca.notify.org.Org;
+import app.proca.notify.org.Service;
 import app.proca.notify.org.ServiceName;
 import app.proca.notify.queue.broker.Broker;
 import app.proca.notify.queue.topology.OrgQueues;
@@ -45,6 +52,8 @@ import app.proca.notify.queue.topology.OrgQueues.DeliveryBackend;
 import app.proca.notify.queue.topology.QueueName;
 import app.proca.notify.queue.work.Trouble;
 import app.proca.notify.queue.work.Workers;
+import app.proca.notify.template.EmailTemplate;
+import app.proca.notify.testing.Api;
 import app.proca.notify.testing.Crm;
 import app.proca.notify.testing.DeliveryBackends;
 import app.proca.notify.testing.MailServices;
@@ -80,6 +89,8 @@ class AlertsTest {
         public Map<String, String> getConfigOverrides() {
             Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
             settings.put("proca.alerts.after", "2s");
+            // what is looked at counts there
+            settings.put("proca.queues.type", "quorum");
             settings.put("proca.alerts.every", "300ms");
             return settings;
         }
@@ -116,6 +127,7 @@ class AlertsTest {
             ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class), "127.0.0.1", "smtp"));
     private HttpServer webhook;
     private volatile int answer = 401;
+    private volatile int eventsAnswer = 410;
 
     @BeforeEach
     void start() throws Throwable {
@@ -123,7 +135,8 @@ class AlertsTest {
                 () -> pool.query("select setval('orgs_id_seq', 1000000 + (random() * 1000000000)::int)").execute());
         mailer.start();
         webhook = vertx.createHttpServer().requestHandler(request -> {
-            var unused = request.response().setStatusCode(answer).end();
+            int code = request.path().equals("/events") ? eventsAnswer : answer;
+            var unused = request.response().setStatusCode(code).end();
         }).listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         crm.connect();
         await().atMost(SOON).until(broker::isConnected);
@@ -173,6 +186,68 @@ class AlertsTest {
     }
 
     @Test
+    void owners_are_told_of_a_webhook_that_is_gone_beside_another_one_that_works() throws Throwable {
+        answer = 200;
+        Org org = SignedActions.anOrg(ServiceName.WEBHOOK, true, false,
+                service -> service.host = "http://127.0.0.1:" + webhook.actualPort() + "/hook");
+        long events = SignedActions.anotherService(org, ServiceName.WEBHOOK,
+                service -> service.host = "http://127.0.0.1:" + webhook.actualPort() + "/events");
+        SignedActions.inTransaction(() -> Org.<Org>findById(org.id).invoke(found -> found.eventBackendId = events));
+        String owner = People.aStaffer(org.name, Role.OWNER.mask());
+        await().atMost(SOON).ignoreExceptions().until(() -> {
+            publishEvent(org);
+            return !rows("select from notify.webhook_disabled where service_id = $1", events).isEmpty();
+        });
+
+        await().atMost(SOON).until(() -> {
+            publish(org, null);
+            return mailsTo(owner).size() == 1;
+        });
+
+        assertThat(mailsTo(owner).get(0).getSubject()).isEqualTo("The webhook for events of Hook Org misses events");
+        assertThat(text(mailsTo(owner).get(0))).containsPattern("The webhook for events of Hook Org has missed events since "
+                + "\\w+ \\d+ \\w+ \\d\\d:\\d\\d UTC; the webhook of service " + events + " is disabled, it answered 410: ");
+        eventsAnswer = 200;
+        Api.answer("mutation ($org: String!, $id: Int!) { upsertService(orgName: $org, id: $id, input: {name: WEBHOOK}) { id } }",
+                Map.of("org", org.name, "id", events));
+        await().atMost(SOON).until(() -> mailsTo(owner).size() == 2);
+        assertThat(mailsTo(owner).get(1).getSubject()).isEqualTo("The webhook for events of Hook Org gets its events again");
+    }
+
+    @Test
+    void owners_are_told_that_mails_to_supporters_wait_for_their_server() throws Throwable {
+        int port = MailServices.freePort();
+        Org org = anOrgThatMails(port);
+        String owner = People.aStaffer(org.name, Role.OWNER.mask());
+        Action thanked = SignedActions.aDeliveredAction(org);
+        Action withoutMail = SignedActions.aDeliveredAction(org);
+        SignedActions.inTransaction(() -> ActionPage.<ActionPage>findById(thanked.actionPageId)
+                .invoke(page -> page.thankYouTemplate = "thanks"));
+        await().atMost(SOON).until(() -> workers.consumed().contains(QueueName.worker(org.id, "email.supporter")));
+
+        publish(org, null, signed(thanked));
+
+        await().atMost(SOON).until(() -> {
+            // nobody is thanked for this one: it tells nothing of the server
+            publish(org, null, signed(withoutMail));
+            return mailsTo(owner).size() == 1;
+        });
+        assertThat(mailsTo(owner).get(0).getSubject()).matches("The mail server of Mail Org misses supporter mails?");
+        assertThat(text(mailsTo(owner).get(0))).containsPattern(
+                "The mail server of Mail Org has missed \\d supporter mails? since \\w+ \\d+ \\w+ \\d\\d:\\d\\d UTC; ")
+                .doesNotContain("jan@example.com");
+        GreenMail theirs = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
+        theirs.start();
+        try {
+            await().atMost(SOON).until(() -> mailsTo(owner).size() == 2);
+            assertThat(theirs.getReceivedMessages()).hasSize(1);
+        } finally {
+            theirs.stop();
+        }
+        assertThat(mailsTo(owner).get(1).getSubject()).isEqualTo("The mail server of Mail Org gets its supporter mails again");
+    }
+
+    @Test
     void owners_are_told_that_nobody_reads_what_their_crm_should() throws Throwable {
         Org org = new Org();
         org.name = "org-" + UUID.randomUUID();
@@ -200,6 +275,40 @@ class AlertsTest {
         assertThat(mailsTo(owner).get(1).getSubject()).isEqualTo("The CRM of Green Lead gets its actions again");
     }
 
+    /** One message in hand, one that waits behind it: more looks at it than a quorum queue allows would send it away. */
+    @Test
+    void a_message_that_waits_behind_a_slow_crm_is_not_looked_at_until_it_is_given_up() throws Throwable {
+        Org org = new Org();
+        org.name = "org-" + UUID.randomUUID();
+        org.title = "Slow Lead";
+        org.customActionDeliver = true;
+        SignedActions.inTransaction(org::persist);
+        String owner = People.aStaffer(org.name, Role.OWNER.mask());
+        String queue = "cus." + org.id + ".deliver";
+        await().atMost(SOON).ignoreExceptions().until(() -> crm.channel().messageCount(queue) == 0);
+        Instant sent = Instant.now().minus(Duration.ofDays(2));
+        publish(org, sent);
+        GetResponse inHand = await().atMost(SOON).until(() -> crm.channel().basicGet(queue, false), Objects::nonNull);
+        publish(org, sent);
+        await().atMost(SOON).until(() -> mailsTo(owner).size() == 1);
+        crm.channel().basicQos(1);
+        String slow = crm.channel().basicConsume(queue, false, (tag, delivery) -> {}, tag -> {});
+        crm.channel().basicPublish("org." + org.id + ".deliver", "petition.hookcamp",
+                new AMQP.BasicProperties.Builder().deliveryMode(2).messageId("waits").timestamp(Date.from(sent)).build(),
+                BODY.getBytes(StandardCharsets.UTF_8));
+        await().atMost(SOON).until(() -> crm.channel().messageCount(queue) == 1);
+
+        Stream.generate(this::lookMeanwhile).limit(25).toList().forEach(CompletableFuture::join);
+
+        assertThat(crm.channel().messageCount(queue)).isEqualTo(1);
+        assertThat(crm.channel().messageCount("org." + org.id + ".fail")).isZero();
+        crm.channel().basicCancel(slow);
+        GetResponse waited = crm.next(queue);
+        assertThat(waited.getProps().getMessageId()).isEqualTo("waits");
+        assertThat(waited.getProps().getHeaders()).as("looks at it").containsEntry("x-delivery-count", 0L);
+        crm.channel().basicAck(inHand.getEnvelope().getDeliveryTag(), false);
+    }
+
     @Test
     void of_several_instances_that_find_the_same_one_mails() throws Throwable {
         Org org = SignedActions.anOrg(ServiceName.WEBHOOK, true, false,
@@ -211,7 +320,7 @@ class AlertsTest {
         Instant since = Instant.now().minusSeconds(10);
         Trouble trouble = Trouble.failing(queue, org.id, since, Instant.now(), "it answered 401");
 
-        Stream.generate(() -> meanwhile(() -> mails.missed(trouble, since, queues, 3))).limit(8).toList()
+        Stream.generate(() -> meanwhile(() -> mails.missed(trouble, since, queues, 3L))).limit(8).toList()
                 .forEach(CompletableFuture::join);
 
         assertThat(rows("select * from notify.outbox where channel = 'mail' and subject like $1", "mail:queue:" + queue + ":%"))
@@ -269,11 +378,47 @@ class AlertsTest {
         });
     }
 
+    /** An org with a thank-you template and a mail server of its own. */
+    private static Org anOrgThatMails(int port) {
+        Org org = SignedActions.anOrg(ServiceName.SMTP, false, false, service -> service.host = "smtp://127.0.0.1:" + port);
+        EmailTemplate template = new EmailTemplate();
+        template.orgId = org.id;
+        template.name = "thanks";
+        template.locale = "en";
+        template.subject = "Thanks";
+        template.html = "Thanks";
+        SignedActions.inTransaction(template::persist);
+        SignedActions.inTransaction(() -> Service.<Service>find("orgId", org.id).firstResult()
+                .chain(service -> Org.<Org>findById(org.id).invoke(found -> {
+                    found.title = "Mail Org";
+                    found.emailFrom = "mail@example.org";
+                    found.emailBackendId = service.id;
+                })));
+        return org;
+    }
+
+    private static String signed(Action action) {
+        ObjectNode body = Told.sample("deliver__petition.save-oceans").put("actionId", action.id)
+                .put("actionPageId", action.actionPageId).put("campaignId", action.campaignId);
+        body.withObject("contact").put("email", "jan@example.com");
+        return body.toString();
+    }
+
+    private void publishEvent(Org org) throws Exception {
+        crm.channel().basicPublish("org." + org.id + ".event", "system.campaign_updated",
+                new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(UUID.randomUUID().toString()).build(),
+                "{\"schema\":\"proca:event:2\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
     private void publish(Org org, @Nullable Instant sent) throws Exception {
+        publish(org, sent, BODY);
+    }
+
+    private void publish(Org org, @Nullable Instant sent, String body) throws Exception {
         crm.channel().basicPublish("org." + org.id + ".deliver", "petition.hookcamp",
                 new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(UUID.randomUUID().toString())
                         .timestamp(sent == null ? null : Date.from(sent)).build(),
-                BODY.getBytes(StandardCharsets.UTF_8));
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     private List<MimeMessage> mailsTo(String email) {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Messages of the queue: those that Proca sent, and what version 1 makes of one. */
-final class Told {
+public final class Told {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +26,7 @@ final class Told {
     private Told() {}
 
     /** The body of a sample, to be changed. */
-    static ObjectNode sample(String name) {
+    public static ObjectNode sample(String name) {
         return body("/samples/amqp/" + name + ".json");
     }
 
