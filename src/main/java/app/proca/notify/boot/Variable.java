@@ -70,6 +70,8 @@ enum Variable {
             value -> value.equals("0") || isDuration(value)),
     PROCA_STATS_RECOUNT("proca.stats.recount", "a time, like 1m or 12h, or 0", value -> value.equals("0") || isDuration(value)),
     PROCA_STATS_SIGHTINGS("proca.stats.sightings", "a time, like 250ms", Variable::isDuration),
+    PROCA_METRICS_TOKEN("proca.metrics.token", "16 characters or more, without spaces", Variable::isSharedSecret),
+    PROCA_METRICS_QUEUES("proca.metrics.most-queues", "a number from 1 to 1000", Variable::isCount),
     PROCA_HEALTH_OUTBOX_LATE_AFTER("proca.health.outbox-late-after", "a time, like 30s, 5m or 12h", Variable::isDuration);
 
     private static final int HIGHEST_PORT = 65_535;
@@ -78,7 +80,7 @@ enum Variable {
     private static final long LARGEST_BODY = 1L << 30;
     private static final Set<String> QUEUE_TYPES = Set.of("classic", "quorum");
     private static final Set<String> PRIVATE = Set.of("ADMIN_EMAIL", "ADMIN_PASSWORD", "FINGERPRINT_SEED", "JWT_SECRET",
-            "PROCA_BOUNCES_SECRET");
+            "PROCA_BOUNCES_SECRET", "PROCA_METRICS_TOKEN");
 
     final String setting;
     private final String form;

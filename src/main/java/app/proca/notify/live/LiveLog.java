@@ -96,7 +96,7 @@ public class LiveLog implements Follower {
     }
 
     /** How many subscribers this instance has. */
-    int listeners() {
+    public int listeners() {
         return listeners.get();
     }
 

@@ -1,6 +1,7 @@
 package app.proca.notify.outbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,5 +24,10 @@ public class Backlog {
     /** How long the oldest notification that could be told waits for it; empty where nothing waits. */
     public Uni<Optional<Duration>> oldestDue() {
         return table.oldestDue(pool);
+    }
+
+    /** What waits, one for each route of the relay. */
+    public Uni<List<Waiting>> waiting() {
+        return table.waiting(pool);
     }
 }

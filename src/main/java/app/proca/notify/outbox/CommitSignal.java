@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 
 /**
@@ -21,13 +22,16 @@ class CommitSignal {
     private final LogTail tail;
     private final DatabaseSignals signals;
     private final Movements movements;
+    private final List<RelayWatcher> watchers;
     private final AtomicInteger announcements = new AtomicInteger();
 
-    CommitSignal(Relay relay, LogTail tail, DatabaseSignals signals, Movements movements) {
+    CommitSignal(Relay relay, LogTail tail, DatabaseSignals signals, Movements movements,
+            @All List<RelayWatcher> watchers) {
         this.relay = relay;
         this.tail = tail;
         this.signals = signals;
         this.movements = movements;
+        this.watchers = watchers;
     }
 
     void listen(@Observes StartupEvent started) {
@@ -40,6 +44,7 @@ class CommitSignal {
                 .mapToInt(notification -> Shards.of(notification.channel(), notification.orgId())).distinct()
                 .forEach(relay::wake);
         movements.created(notifications);
+        watchers.forEach(watcher -> watcher.committed(notifications));
         if (notifications.stream().anyMatch(notification -> !notification.channel().relayed())) {
             tail.wake();
             announce();

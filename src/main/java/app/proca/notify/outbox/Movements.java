@@ -74,7 +74,7 @@ public class Movements {
     }
 
     /** How many this instance has. */
-    int watchers() {
+    public int watchers() {
         return watchers.get();
     }
 

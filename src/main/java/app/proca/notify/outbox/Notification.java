@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param routingKey the AMQP routing key; null on channels without
  * @param body what to tell, rendered at commit time; JSON
  * @param createdAt when it was decided
+ * @param waitingSince the same, or when somebody had it delivered once more
  * @param attempts how often delivery was tried and refused
  * @param properties of a message that goes back to a queue: JSON, what it carried there; null for all others
  */
 public record Notification(long id, UUID messageId, Channel channel, String stream, String key, String kind, String address,
-        @Nullable String routingKey, String body, Instant createdAt, int attempts, @Nullable String properties) {
+        @Nullable String routingKey, String body, Instant createdAt, Instant waitingSince,
+        int attempts, @Nullable String properties) {
 
     private static final String STREAM = "org:";
 

@@ -1,6 +1,7 @@
 package app.proca.notify.outbox;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class OutboxTable {
     private static final int MILLIS = 1000;
 
     private static final String COLUMNS =
-            "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, attempts, properties";
+            "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, retry_at, attempts, properties";
 
     // The locks are taken, sorted, before the first id is drawn: see the comment in V2__outbox.sql. Where no order is kept there
     // is no stream, and no lock.
@@ -252,6 +253,29 @@ class OutboxTable {
                         .map(seconds -> Duration.ofMillis((long) (Math.max(0, seconds) * MILLIS))));
     }
 
+    /** How many wait and since when, by route. As many looks into the index as there are shards, each of them bounded. */
+    Uni<List<Waiting>> waiting(SqlClient client) {
+        return client.query("""
+                select s.shard / %d as route, sum(pending.count)::bigint as count, max(oldest.age) as age
+                from generate_series(0, %d) s(shard), lateral (
+                  select count(*) from (
+                    select from notify.outbox o
+                    where (o.shard, o.id) > (s.shard, 0) and (o.shard, o.id) < (s.shard + 1, 0) and o.state = 'pending'
+                    order by o.shard, o.id limit %d) counted) pending left join lateral (
+                  select extract(epoch from now() - greatest(o.created_at, o.retry_at))::float8 as age from notify.outbox o
+                  where (o.shard, o.id) > (s.shard, 0) and (o.shard, o.id) < (s.shard + 1, 0) and o.state = 'pending'
+                    and (o.retry_at is null or o.retry_at <= now())
+                  order by o.shard, o.id limit 1) oldest on true
+                group by 1
+                """.formatted(Shards.COUNT, Shards.last(), Waiting.MOST_COUNTED)).execute()
+                .map(rows -> stream(rows, row -> new Waiting(Route.values()[row.getInteger("route")].label(),
+                        row.getLong("count"), age(row.getDouble("age")))));
+    }
+
+    private static Duration age(@Nullable Double seconds) {
+        return seconds == null ? Duration.ZERO : Duration.ofMillis((long) (Math.max(0, seconds) * MILLIS));
+    }
+
     /** Entries of the log behind a position, oldest first. */
     Uni<List<Notification>> log(SqlClient client, long after, int limit) {
         return client.preparedQuery(READ_LOG).execute(Tuple.of(after, limit)).map(OutboxTable::notifications);
@@ -311,11 +335,15 @@ class OutboxTable {
 
     private static Notification notification(Row row) {
         String stream = Notification.stream(row.getLong("org_id"));
-        OffsetDateTime created = row.getOffsetDateTime("created_at");
+        Instant created = row.getOffsetDateTime("created_at").toInstant();
+        OffsetDateTime again = row.getOffsetDateTime("retry_at");
+        int attempts = row.getInteger("attempts");
         return new Notification(row.getLong("id"), row.getUUID("message_id"),
                 Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)), stream,
                 stream + "/" + row.getString("subject"), row.getString("kind"), row.getString("address"),
-                row.getString("routing_key"), row.getString("body"), created.toInstant(), row.getInteger("attempts"),
+                row.getString("routing_key"), row.getString("body"), created,
+                // what was never refused is due at a time of its own where an operator wanted it once more
+                again != null && attempts == 0 ? again.toInstant() : created, attempts,
                 row.getString("properties"));
     }
 

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import app.proca.notify.outbox.Lane.Next;
 import app.proca.notify.outbox.Settlement.Attempt;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -46,6 +47,7 @@ public class Relay {
     private final RetryPolicy mailPolicy;
     private final Rests rests;
     private final Movements movements;
+    private final List<RelayWatcher> watchers;
     private final Deliveries deliveries;
     private final List<Lane> lanes = Shards.all().mapToObj(shard -> new Lane(shard, this::batch)).toList();
     /** One per route. */
@@ -55,7 +57,7 @@ public class Relay {
     private Cancellable polling = () -> {};
 
     Relay(Pool pool, OutboxTable table, OutboxSettings settings, Clock clock, Movements movements,
-            Deliveries deliveries) {
+            @All List<RelayWatcher> watchers, Deliveries deliveries) {
         this.pool = pool;
         this.table = table;
         this.settings = settings;
@@ -63,6 +65,7 @@ public class Relay {
         this.mailPolicy = RetryPolicy.of(settings.mail());
         this.rests = new Rests(clock);
         this.movements = movements;
+        this.watchers = watchers;
         this.deliveries = deliveries;
     }
 
@@ -172,7 +175,16 @@ public class Relay {
                 .invoke(() -> log(settlement))
                 .invoke(() -> movements.settled(settlement, tried))
                 .invoke(() -> rest(settlement, tried))
+                .invoke(() -> tell(route, settlement, tried))
                 .replaceWith(settlement);
+    }
+
+    /** Nothing where a batch has to wait for what comes of the one before it. */
+    private void tell(Route route, Settlement settlement, List<Notification> tried) {
+        if (!tried.isEmpty()) {
+            List<Settled> settled = settlement.of(tried);
+            watchers.forEach(watcher -> watcher.settled(route.label(), tried.size(), settled));
+        }
     }
 
     private int batchSize(Route route) {

@@ -3,6 +3,7 @@ package app.proca.notify.outbox;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,6 +22,11 @@ enum Route {
     static Route of(Channel channel) {
         return Arrays.stream(values()).filter(route -> route.channels.contains(channel)).findFirst()
                 .orElseThrow(() -> new IllegalStateException("The channel " + channel + " is not relayed"));
+    }
+
+    /** As operators see it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     Set<Channel> channels() {

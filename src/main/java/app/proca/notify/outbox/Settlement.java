@@ -43,6 +43,23 @@ record Settlement(List<Long> delivered, List<Unrouted> unrouted, List<Retry> ret
         return unavailable.keySet().stream().anyMatch(away -> away.address() == null);
     }
 
+    /** What became of those that something came of, in their order. */
+    List<Settled> of(List<Notification> tried) {
+        Map<Long, Settled.Result> results = new HashMap<>();
+        delivered.forEach(id -> results.put(id, Settled.Result.DELIVERED));
+        unrouted.forEach(row -> results.put(row.id(), Settled.Result.UNROUTED));
+        retries.forEach(row -> results.put(row.id(), Settled.Result.RETRIED));
+        parked.forEach(row -> results.put(row.id(), Settled.Result.PARKED));
+        List<Settled> settled = new ArrayList<>(results.size());
+        for (Notification notification : tried) {
+            Settled.Result result = results.get(notification.id());
+            if (result != null) {
+                settled.add(Settled.of(notification, result));
+            }
+        }
+        return settled;
+    }
+
     int settled() {
         return delivered.size() + unrouted.size() + retries.size() + parked.size();
     }

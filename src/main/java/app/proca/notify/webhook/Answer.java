@@ -22,6 +22,8 @@ sealed interface Answer {
      */
     WorkOutcome outcome(boolean worked, Clock clock, Duration longestRetryAfter);
 
+    CallResult result();
+
     /** True where the webhook took the message. */
     default boolean isSuccess() {
         return false;
@@ -34,14 +36,28 @@ sealed interface Answer {
         public WorkOutcome outcome(boolean worked, Clock clock, Duration longestRetryAfter) {
             return new WorkOutcome.Unavailable(reason);
         }
+
+        @Override
+        public CallResult result() {
+            return CallResult.REFUSED;
+        }
     }
 
-    /** The message was sent, and no answer came: it may have arrived. */
-    record Broken(String reason) implements Answer {
+    /**
+     * The message was sent, and no answer came: it may have arrived.
+     *
+     * @param late whether the answer was waited for in vain
+     */
+    record Broken(String reason, boolean late) implements Answer {
 
         @Override
         public WorkOutcome outcome(boolean worked, Clock clock, Duration longestRetryAfter) {
             return blame(worked, reason);
+        }
+
+        @Override
+        public CallResult result() {
+            return late ? CallResult.TIMEOUT : CallResult.BROKEN;
         }
     }
 
@@ -74,6 +90,11 @@ sealed interface Answer {
                 return new WorkOutcome.Unavailable(reason(), wanted(clock, longestRetryAfter));
             }
             return ABOUT_THIS.contains(code) ? new WorkOutcome.Failed(reason()) : blame(worked, reason());
+        }
+
+        @Override
+        public CallResult result() {
+            return CallResult.of(code);
         }
 
         @Override

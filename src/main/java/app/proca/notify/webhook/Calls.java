@@ -135,8 +135,8 @@ class Calls {
                 .ifNoItem().after(settings.answerLimit()).fail()
                 .chain(response -> read(response, whole, excerpt))
                 .onFailure(TimeoutException.class)
-                .recoverWithItem(new Answer.Broken("no answer within " + settings.answerLimit()))
-                .onFailure().recoverWithItem(failure -> new Answer.Broken("the connection broke before an answer"))
+                .recoverWithItem(new Answer.Broken("no answer within " + settings.answerLimit(), true))
+                .onFailure().recoverWithItem(failure -> new Answer.Broken("the connection broke before an answer", false))
                 .onTermination().invoke(() -> drop(request, whole));
     }
 

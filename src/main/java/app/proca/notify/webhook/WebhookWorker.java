@@ -1,6 +1,8 @@
 package app.proca.notify.webhook;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ import app.proca.notify.queue.work.QueuedMessage;
 import app.proca.notify.queue.work.Troubles;
 import app.proca.notify.queue.work.WorkOutcome;
 import app.proca.notify.queue.work.Worker;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 
 /**
@@ -34,19 +37,21 @@ class WebhookWorker implements Worker {
     private final Clock clock;
     private final WebhookSettings settings;
     private final Troubles troubles;
+    private final List<CallWatcher> watchers;
     private final Suspects suspects = new Suspects();
 
     /** What one of an org's webhooks takes. */
     private record Part(QueueName queue, long orgId) {}
 
     WebhookWorker(Consent consent, Webhooks webhooks, Calls calls, Clock clock, WebhookSettings settings,
-            Troubles troubles) {
+            Troubles troubles, @All List<CallWatcher> watchers) {
         this.consent = consent;
         this.webhooks = webhooks;
         this.calls = calls;
         this.clock = clock;
         this.settings = settings;
         this.troubles = troubles;
+        this.watchers = watchers;
     }
 
     @Override
@@ -75,9 +80,17 @@ class WebhookWorker implements Worker {
                             + " is disabled, " + webhook.gone() + ": update the service when it is there again"));
         }
         return webhook.url(content)
-                .map(url -> calls.post(webhook.call(id(message), clock.instant(), message.body(), url))
+                .map(url -> post(webhook.call(id(message), clock.instant(), message.body(), url))
                         .chain(answer -> outcome(part(message, content), webhook, answer)))
                 .orElseGet(() -> Uni.createFrom().item(untilUpdated(part(message, content), webhook, webhook.noUrl())));
+    }
+
+    private Uni<Answer> post(Call call) {
+        long begun = System.nanoTime();
+        return calls.post(call).invoke(answer -> {
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            watchers.forEach(watcher -> watcher.called(answer.result(), took));
+        });
     }
 
     /**

@@ -70,6 +70,14 @@ class HealthTest {
     }
 
     @Test
+    void metrics_are_for_anybody_where_no_token_is_set() {
+        Response scrape = get("/q/metrics");
+
+        assertThat(scrape.statusCode()).isEqualTo(200);
+        assertThat(scrape.asString()).contains("notify_broker_connected 1.0");
+    }
+
+    @Test
     void without_the_broker_the_service_is_alive_and_ready_but_not_well() throws Throwable {
         comeBack = () -> Services.rabbit().up();
         Services.rabbit().down();

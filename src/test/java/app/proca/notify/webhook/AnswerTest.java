@@ -43,12 +43,26 @@ class AnswerTest {
                         away -> assertThat(away.atLeast()).isEqualTo(Duration.ofSeconds(seconds)));
     }
 
+    @ParameterizedTest
+    @CsvSource({ "200, 2xx", "204, 2xx", "302, 3xx", "410, 4xx", "429, 4xx", "503, 5xx", "600, 5xx", "101, 5xx" })
+    void operators_see_the_class_of_a_status(int code, String label) {
+        assertThat(new Answer.Status(code, null).result().label()).isEqualTo(label);
+    }
+
+    @Test
+    void operators_see_apart_what_was_not_reached_what_broke_and_what_did_not_answer() {
+        assertThat(new Answer.NotReached("no connection").result().label()).isEqualTo("refused");
+        assertThat(new Answer.Broken("it broke", false).result().label()).isEqualTo("broken");
+        assertThat(new Answer.Broken("no answer", true).result().label()).isEqualTo("timeout");
+    }
+
     @Test
     void a_call_that_did_not_begin_blames_no_message_and_one_that_broke_may() {
         assertThat(new Answer.NotReached("no connection").outcome(false, CLOCK, LONGEST))
                 .isEqualTo(new WorkOutcome.Unavailable("no connection"));
-        assertThat(new Answer.Broken("no answer").outcome(true, CLOCK, LONGEST)).isEqualTo(new WorkOutcome.Failed("no answer"));
-        assertThat(new Answer.Broken("no answer").outcome(false, CLOCK, LONGEST))
+        assertThat(new Answer.Broken("no answer", true).outcome(true, CLOCK, LONGEST))
+                .isEqualTo(new WorkOutcome.Failed("no answer"));
+        assertThat(new Answer.Broken("no answer", true).outcome(false, CLOCK, LONGEST))
                 .isEqualTo(new WorkOutcome.Unexplained("no answer"));
     }
 }

@@ -108,7 +108,7 @@ class CallsTest {
         long began = System.nanoTime();
         Answer answer = post("/");
 
-        assertThat(answer).isEqualTo(new Answer.Broken("no answer within PT0.6S"));
+        assertThat(answer).isEqualTo(new Answer.Broken("no answer within PT0.6S", true));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     }
 
@@ -116,7 +116,7 @@ class CallsTest {
     void a_connection_that_breaks_is_no_answer() {
         receiver.answer(Receiver.hangUp());
 
-        assertThat(post("/")).isEqualTo(new Answer.Broken("the connection broke before an answer"));
+        assertThat(post("/")).isEqualTo(new Answer.Broken("the connection broke before an answer", false));
     }
 
     @Test

@@ -98,6 +98,11 @@ public class Broker {
         return usableConnection().isPresent();
     }
 
+    /** How many messages were sent to it that it did not confirm, refuse or return yet. */
+    public int unanswered() {
+        return publisher.unanswered();
+    }
+
     /** Publishes, in the order of the calls; the outcome comes with the broker's confirm. Never fails, never hangs. */
     public Uni<Outcome> publish(Publication publication) {
         return publishAll(List.of(publication)).map(outcomes -> outcomes.get(0));

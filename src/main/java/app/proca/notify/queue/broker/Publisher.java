@@ -61,6 +61,12 @@ final class Publisher {
         return (current != null && current.overdue(nanos)) || (attempt != null && attempt.overdue(nanos));
     }
 
+    /** How many messages the broker has not answered yet. */
+    int unanswered() {
+        PublishingChannel current = channel;
+        return current == null ? 0 : current.unanswered();
+    }
+
     void stop() {
         thread.shutdown();
     }

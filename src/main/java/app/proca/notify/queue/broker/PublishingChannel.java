@@ -52,6 +52,11 @@ final class PublishingChannel {
         return channel.isOpen();
     }
 
+    /** How many messages the broker has not answered yet. */
+    int unanswered() {
+        return pending.size();
+    }
+
     /** Sends, or tells at once why not. */
     void publish(Publication publication, Consumer<Outcome> outcome) {
         long sequence = channel.getNextPublishSeqNo();

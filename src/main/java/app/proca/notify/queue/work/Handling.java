@@ -1,6 +1,7 @@
 package app.proca.notify.queue.work;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 import jakarta.inject.Singleton;
@@ -12,6 +13,7 @@ import app.proca.notify.common.OwnContext;
 import app.proca.notify.database.Absence;
 import app.proca.notify.queue.broker.Arrival;
 import app.proca.notify.queue.broker.Verdict;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
@@ -29,6 +31,7 @@ class Handling {
     private final Troubles troubles;
     private final Absences absences;
     private final Rates rates;
+    private final List<WorkWatcher> watchers;
 
     /** What becomes of a message whose other side is away. */
     @FunctionalInterface
@@ -37,7 +40,7 @@ class Handling {
     }
 
     Handling(WorkSettings settings, Parking parking, Withholding withholding, Vertx vertx, Clock clock, Rates rates,
-            Troubles troubles) {
+            Troubles troubles, @All List<WorkWatcher> watchers) {
         this.settings = settings;
         this.parking = parking;
         this.withholding = withholding;
@@ -45,6 +48,7 @@ class Handling {
         this.troubles = troubles;
         this.absences = new Absences(clock);
         this.rates = rates;
+        this.watchers = watchers;
     }
 
     /** Before a job's first message: with other settings the other side may be there. */
@@ -84,6 +88,7 @@ class Handling {
 
     /** What is withheld, put off or wrong in itself tells nothing of the other side, and our own database's absence neither. */
     private void note(Job job, WorkOutcome outcome) {
+        watchers.forEach(watcher -> watcher.worked(job, outcome));
         if (outcome instanceof WorkOutcome.Done done && done.taken()) {
             troubles.took(job);
         }

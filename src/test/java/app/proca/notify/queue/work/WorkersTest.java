@@ -332,7 +332,7 @@ class WorkersTest {
         Consumers connections = OtherConsumers.connect(brokerSettings);
         Workers other = new Workers(List.of(elsewhere), orgs, connections, OtherConsumers.looks(connections),
                 new Handling(USUAL, new Parking(nowhere, broker, clock, movements, USUAL), new Withholding(nowhere), vertx, clock,
-                        new Rates(clock), new Troubles(clock)),
+                        new Rates(clock), new Troubles(clock), List.of()),
                 USUAL);
         result(() -> other.refresh(org));
 
@@ -827,7 +827,7 @@ class WorkersTest {
     private Workers otherWorkers(Consumers connections, Settings settings, Probe... probes) {
         return new Workers(List.of(probes), orgs, connections, OtherConsumers.looks(connections),
                 new Handling(settings, new Parking(pool, broker, clock, movements, settings), new Withholding(pool), vertx, clock,
-                        new Rates(clock), new Troubles(clock)),
+                        new Rates(clock), new Troubles(clock), List.of()),
                 settings);
     }
 
