@@ -43,6 +43,9 @@ record Environment(Function<String, @Nullable String> lookup) {
         for (Variable variable : Variable.values()) {
             value(variable.name()).map(variable::checked).ifPresent(value -> settings.put(variable.setting, value));
         }
+        if (gives(Variable.OTEL_EXPORTER_OTLP_ENDPOINT.name())) {
+            settings.put("quarkus.otel.sdk.disabled", "false");
+        }
         return settings;
     }
 

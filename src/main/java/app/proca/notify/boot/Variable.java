@@ -72,6 +72,10 @@ enum Variable {
     PROCA_STATS_SIGHTINGS("proca.stats.sightings", "a time, like 250ms", Variable::isDuration),
     PROCA_METRICS_TOKEN("proca.metrics.token", "16 characters or more, without spaces", Variable::isSharedSecret),
     PROCA_METRICS_QUEUES("proca.metrics.most-queues", "a number from 1 to 1000", Variable::isCount),
+    OTEL_EXPORTER_OTLP_ENDPOINT("quarkus.otel.exporter.otlp.endpoint", "an address like http://collector:4317",
+            Variable::isWebAddress),
+    OTEL_EXPORTER_OTLP_PROTOCOL("quarkus.otel.exporter.otlp.protocol", "grpc or http/protobuf",
+            value -> value.equals("grpc") || value.equals("http/protobuf")),
     PROCA_HEALTH_OUTBOX_LATE_AFTER("proca.health.outbox-late-after", "a time, like 30s, 5m or 12h", Variable::isDuration);
 
     private static final int HIGHEST_PORT = 65_535;

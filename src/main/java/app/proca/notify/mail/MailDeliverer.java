@@ -74,7 +74,7 @@ class MailDeliverer implements Deliverer {
         CompiledTemplate.Filled filled = template.fill(mail.fields());
         return new Letter("<" + notification.messageId() + "@" + domain + ">", notification.createdAt(), sender.from(),
                 new MailAddress(mail.name(), mail.email()), sender.replyTo(), filled.subject(), filled.text(), filled.html(),
-                mail.unsubscribe());
+                mail.unsubscribe()).tracedBy(notification.traceparent());
     }
 
     private static boolean isTheMails(Throwable failure) {

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param waitingSince the same, or when somebody had it delivered once more
  * @param attempts how often delivery was tried and refused
  * @param properties of a message that goes back to a queue: JSON, what it carried there; null for all others
+ * @param traceparent the trace that it is part of; null where nobody traces
  */
 public record Notification(long id, UUID messageId, Channel channel, String stream, String key, String kind, String address,
         @Nullable String routingKey, String body, Instant createdAt, Instant waitingSince,
-        int attempts, @Nullable String properties) {
+        int attempts, @Nullable String properties, @Nullable String traceparent) {
 
     private static final String STREAM = "org:";
 

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.pool.ReactiveConnection;
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.common.CurrentTrace;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -38,7 +39,7 @@ class OutboxTable {
     private static final int MILLIS = 1000;
 
     private static final String COLUMNS =
-            "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, retry_at, attempts, properties";
+            "id, message_id, channel, org_id, subject, kind, address, routing_key, body, created_at, retry_at, attempts, properties, traceparent";
 
     // The locks are taken, sorted, before the first id is drawn: see the comment in V2__outbox.sql. Where no order is kept there
     // is no stream, and no lock.
@@ -46,11 +47,11 @@ class OutboxTable {
             with locks as materialized (
               select pg_advisory_xact_lock(%d, stream) from (select distinct s as stream from unnest($8::int[]) s where s is not null order by 1) streams
             )
-            insert into notify.outbox (channel, org_id, subject, shard, kind, address, routing_key, body, state)
-            select n.channel, n.org_id, n.subject, n.shard, n.kind, n.address, n.routing_key, n.body,
+            insert into notify.outbox (channel, org_id, subject, shard, kind, address, routing_key, body, traceparent, state)
+            select n.channel, n.org_id, n.subject, n.shard, n.kind, n.address, n.routing_key, n.body, n.traceparent,
                    case when n.channel in ('topology', 'broker', 'mail', 'processing') then 'pending' else 'logged' end
-            from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $9::int[])
-                 with ordinality as n (channel, org_id, subject, kind, address, routing_key, body, shard, position),
+            from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $9::int[], $10::text[])
+                 with ordinality as n (channel, org_id, subject, kind, address, routing_key, body, shard, traceparent, position),
                  (select count(*) from locks) held
             order by n.position
             """.formatted(ORG_LOCK);
@@ -154,7 +155,8 @@ class OutboxTable {
                 texts(notifications, NewNotification::routingKey),
                 texts(notifications, NewNotification::body),
                 notifications.stream().map(OutboxTable::stream).toArray(Integer[]::new),
-                notifications.stream().map(OutboxTable::shard).toArray(Integer[]::new) }))
+                notifications.stream().map(OutboxTable::shard).toArray(Integer[]::new),
+                texts(notifications, n -> CurrentTrace.of(n.subject())) }))
                 .replaceWithVoid();
     }
 
@@ -344,7 +346,7 @@ class OutboxTable {
                 row.getString("routing_key"), row.getString("body"), created,
                 // what was never refused is due at a time of its own where an operator wanted it once more
                 again != null && attempts == 0 ? again.toInstant() : created, attempts,
-                row.getString("properties"));
+                row.getString("properties"), row.getString("traceparent"));
     }
 
     private static <T> List<T> stream(RowSet<Row> rows, Function<Row, T> read) {

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.common.CurrentTrace;
 import app.proca.notify.common.Nameless;
 import app.proca.notify.common.OwnContext;
 import app.proca.notify.outbox.Channel;
@@ -55,27 +56,41 @@ class ProcessingDeliverer implements Deliverer {
     @Override
     public Uni<List<Outcome>> deliverAll(List<Notification> due) {
         List<Mandate> mandates = due.stream().map(each -> Mandate.read(each.body())).toList();
-        return process(List.copyOf(Mandate.bySupporter(mandates).values()))
+        return process(List.copyOf(Mandate.bySupporter(mandates).values()), traces(due))
                 .map(failures -> due.stream().map(each -> outcome(each, failures)).toList());
     }
 
     /** Answers what went wrong, by supporter. */
-    private Uni<Map<Long, String>> process(List<Mandate> mandates) {
-        return OwnContext.run(vertx, () -> Panache.withTransaction(() -> processing.process(mandates)))
+    private Uni<Map<Long, String>> process(List<Mandate> mandates, Map<String, String> traces) {
+        return OwnContext.run(vertx, () -> {
+            CurrentTrace.set(traces);
+            return Panache.withTransaction(() -> processing.process(mandates));
+        })
                 .map(heldUp -> heldUp.stream().collect(Collectors.toMap(supporter -> supporter, supporter -> HELD_UP)))
                 .onFailure().recoverWithUni(failure -> mandates.size() == 1
                         ? Uni.createFrom().item(Map.of(mandates.get(0).supporter(), reason(failure)))
-                        : halves(mandates));
+                        : halves(mandates, traces));
     }
 
-    private Uni<Map<Long, String>> halves(List<Mandate> mandates) {
+    private Uni<Map<Long, String>> halves(List<Mandate> mandates, Map<String, String> traces) {
         int middle = mandates.size() / 2;
-        return process(mandates.subList(0, middle))
-                .chain(first -> process(mandates.subList(middle, mandates.size())).map(second -> {
+        return process(mandates.subList(0, middle), traces)
+                .chain(first -> process(mandates.subList(middle, mandates.size()), traces).map(second -> {
                     Map<Long, String> failures = new HashMap<>(first);
                     failures.putAll(second);
                     return failures;
                 }));
+    }
+
+    /** By the subject of what is decided then. */
+    private static Map<String, String> traces(List<Notification> due) {
+        Map<String, String> traces = new HashMap<>();
+        for (Notification notification : due) {
+            if (notification.traceparent() != null) {
+                traces.put("supporter:" + Mandate.read(notification.body()).supporter(), notification.traceparent());
+            }
+        }
+        return traces;
     }
 
     private static Outcome outcome(Notification due, Map<Long, String> failures) {

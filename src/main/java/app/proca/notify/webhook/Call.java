@@ -1,8 +1,12 @@
 package app.proca.notify.webhook;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import app.proca.notify.common.Tracing;
 import io.vertx.core.buffer.Buffer;
 
 /** One POST to a webhook. */
@@ -13,6 +17,16 @@ record Call(URI url, Map<String, String> headers, Buffer body) {
 
     Call {
         headers = Map.copyOf(headers);
+    }
+
+    /** The same call, as a part of a trace. */
+    Call tracedBy(@Nullable String traceparent) {
+        if (traceparent == null) {
+            return this;
+        }
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(Tracing.HEADER, traceparent);
+        return new Call(url, more, body);
     }
 
     boolean isSecure() {

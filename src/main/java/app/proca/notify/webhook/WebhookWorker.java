@@ -80,7 +80,7 @@ class WebhookWorker implements Worker {
                             + " is disabled, " + webhook.gone() + ": update the service when it is there again"));
         }
         return webhook.url(content)
-                .map(url -> post(webhook.call(id(message), clock.instant(), message.body(), url))
+                .map(url -> post(webhook.call(id(message), clock.instant(), message.body(), url).tracedBy(message.traceparent()))
                         .chain(answer -> outcome(part(message, content), webhook, answer)))
                 .orElseGet(() -> Uni.createFrom().item(untilUpdated(part(message, content), webhook, webhook.noUrl())));
     }

@@ -43,6 +43,6 @@ final class SomeNotification {
     Notification build() {
         String stream = "org:" + orgId;
         return new Notification(id, new UUID(0, id), channel, stream, stream + "/" + subject, "campaign_updated",
-                stream, "system.campaign_updated", "{}", Instant.EPOCH, Instant.EPOCH, attempts, null);
+                stream, "system.campaign_updated", "{}", Instant.EPOCH, Instant.EPOCH, attempts, null, null);
     }
 }

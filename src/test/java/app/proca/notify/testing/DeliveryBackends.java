@@ -6,7 +6,7 @@ import java.util.Map;
 import io.quarkus.test.junit.QuarkusTestProfile;
 
 /** Webhooks may be on this machine, SQS is too, what fails comes back soon, and metrics are
- * looked up at each scrape. */
+ * looked up at each scrape; what callers trace is traced. */
 public class DeliveryBackends implements QuarkusTestProfile {
 
     /** What a scraper has to show. */
@@ -22,6 +22,6 @@ public class DeliveryBackends implements QuarkusTestProfile {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(ElasticMq.class));
+        return List.of(new TestResourceEntry(ElasticMq.class), new TestResourceEntry(SpanReceiver.class));
     }
 }

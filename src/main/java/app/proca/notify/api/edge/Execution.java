@@ -15,6 +15,9 @@ import jakarta.json.JsonBuilderFactory;
 import org.reactivestreams.Publisher;
 
 import app.proca.notify.api.scalar.Scalars;
+import app.proca.notify.common.CurrentTrace;
+import app.proca.notify.common.Traced;
+import app.proca.notify.common.Tracing;
 import app.proca.notify.user.Viewer;
 import graphql.ExecutionInput;
 import graphql.ExecutionResult;
@@ -24,9 +27,11 @@ import graphql.execution.AsyncSerialExecutionStrategy;
 import graphql.execution.UnknownOperationException;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.introspection.Introspection;
+import graphql.language.Field;
 import graphql.language.NodeUtil;
 import graphql.language.OperationDefinition;
 import graphql.schema.GraphQLSchema;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableContext.ContextState;
 import io.quarkus.arc.ManagedContext;
@@ -52,6 +57,7 @@ class Execution {
     private final CurrentAddress currentAddress;
     private final CurrentReferer currentReferer;
     private final Beginning beginning;
+    private final Tracing tracing;
     private final Documents documents;
     private final SnakeCase snakeCase;
     /** Made once: the static way looks for an implementation on the class path, each time. */
@@ -61,12 +67,13 @@ class Execution {
     private final boolean introspection;
 
     Execution(GraphQLSchema made, Schema model, EdgeSettings settings, CurrentViewer currentViewer,
-            CurrentAddress currentAddress, CurrentReferer currentReferer, Beginning beginning) {
+            CurrentAddress currentAddress, CurrentReferer currentReferer, Beginning beginning, Tracing tracing) {
         GraphQLSchema schema = Scalars.in(RootTypes.named(made));
         this.currentViewer = currentViewer;
         this.currentAddress = currentAddress;
         this.currentReferer = currentReferer;
         this.beginning = beginning;
+        this.tracing = tracing;
         this.snakeCase = new SnakeCase(schema);
         this.documents = new Documents(schema, new Limits(settings.maxDepth(), settings.maxComplexity()), snakeCase);
         this.loaders = new Loaders(model);
@@ -94,13 +101,25 @@ class Execution {
         Context own = VertxContext.createNewDuplicatedContext();
         VertxContextSafetyToggle.setContextSafe(own, true);
         Executor executor = work -> own.runOnContext(ignored -> work.run());
-        return Uni.createFrom().deferred(() -> run(request, prepared, viewer, executor)).runSubscriptionOn(executor)
+        Traced traced = begin(operation(prepared, request), request);
+        return Uni.createFrom().deferred(() -> {
+            CurrentTrace.set(traced.traceparent());
+            return run(request, prepared, viewer, executor);
+        }).runSubscriptionOn(executor)
                 .emitOn(executor)
-                .onFailure().recoverWithItem(failure -> new Outcome.Single(Outcome.Answer.of(failure)));
+                .onFailure().recoverWithItem(failure -> new Outcome.Single(Outcome.Answer.of(failure)))
+                .invoke(outcome -> traced.end(outcome.isWell()));
     }
 
     private static OperationDefinition operation(PreparsedDocumentEntry prepared, Request request) {
         return NodeUtil.getOperation(prepared.getDocument(), request.operationName()).operationDefinition;
+    }
+
+    /** What changes something is traced, by the name of its first field, which is one of the schema's. */
+    private Traced begin(OperationDefinition operation, Request request) {
+        return operation.getOperation() != OperationDefinition.Operation.MUTATION ? Traced.not()
+                : tracing.begin("mutation " + operation.getSelectionSet().getSelectionsOfType(Field.class).stream().findFirst()
+                        .map(Field::getName).orElse(""), SpanKind.SERVER, request.traceparent());
     }
 
     private Uni<Outcome> run(Request request, PreparsedDocumentEntry prepared, Supplier<Optional<Viewer>> viewer,

@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.common.Tracing;
 import app.proca.notify.user.Viewer;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -33,14 +34,15 @@ class HttpEdge {
     private static final int ORDER = -100;
 
     /** Where a request comes from. */
-    private record Origin(String address, @Nullable String referer) {
+    private record Origin(String address, @Nullable String referer, @Nullable String traceparent) {
 
         static Origin of(HttpServerRequest request) {
-            return new Origin(CurrentAddress.of(request), request.getHeader(HttpHeaders.REFERER));
+            return new Origin(CurrentAddress.of(request), request.getHeader(HttpHeaders.REFERER),
+                    request.getHeader(Tracing.HEADER));
         }
 
         Request request(Object json) {
-            return Request.of(json, address, referer);
+            return Request.of(json, address, referer, traceparent);
         }
     }
 

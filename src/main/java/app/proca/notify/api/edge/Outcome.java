@@ -13,15 +13,30 @@ import io.smallrye.mutiny.Uni;
 /** What became of an operation: one answer, or a stream of them. */
 sealed interface Outcome {
 
+    /** False where it is told already that something went wrong. */
+    boolean isWell();
+
     /** The answer of a query or mutation, or of an operation that could not begin. */
-    record Single(Answer answer) implements Outcome {}
+    record Single(Answer answer) implements Outcome {
+
+        @Override
+        public boolean isWell() {
+            return answer.errors().isEmpty();
+        }
+    }
 
     /**
      * The answers of a subscription.
      *
      * @param begun when it is listened to; never, unless somebody subscribes to the answers, nor where it cannot begin
      */
-    record Stream(Multi<Answer> answers, Uni<Void> begun) implements Outcome {}
+    record Stream(Multi<Answer> answers, Uni<Void> begun) implements Outcome {
+
+        @Override
+        public boolean isWell() {
+            return true;
+        }
+    }
 
     /**
      * Data, errors or both, ready to be written.

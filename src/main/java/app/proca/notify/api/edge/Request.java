@@ -16,9 +16,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  *
  * @param address where the caller is
  * @param referer the page that the caller's browser says it is on
+ * @param traceparent the trace that the caller says it is part of
  */
 record Request(String query, @Nullable String operationName, Map<String, @Nullable Object> variables, String address,
-        @Nullable String referer) {
+        @Nullable String referer, @Nullable String traceparent) {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -50,7 +51,7 @@ record Request(String query, @Nullable String operationName, Map<String, @Nullab
     }
 
     /** @throws Refused where it is no operation */
-    static Request of(@Nullable Object json, String address, @Nullable String referer) {
+    static Request of(@Nullable Object json, String address, @Nullable String referer, @Nullable String traceparent) {
         if (!(json instanceof Map<?, ?> body)) {
             throw Refused.badRequest("A request is a JSON object with query, variables and operationName");
         }
@@ -58,7 +59,7 @@ record Request(String query, @Nullable String operationName, Map<String, @Nullab
         if (query == null || query.isBlank()) {
             throw Refused.badRequest("No query document supplied");
         }
-        return new Request(query, text(body, "operationName"), variables(body.get("variables")), address, referer);
+        return new Request(query, text(body, "operationName"), variables(body.get("variables")), address, referer, traceparent);
     }
 
     private static @Nullable String text(Map<?, ?> body, String name) {

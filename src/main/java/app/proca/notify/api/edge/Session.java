@@ -106,7 +106,7 @@ public final class Session {
         }
         Running running = new Running(telling, line, () -> operations.remove(id));
         operations.put(id, running);
-        Uni.createFrom().deferred(() -> execution.execute(Request.of(operation, address, null), this::viewer, Door.SOCKET))
+        Uni.createFrom().deferred(() -> execution.execute(Request.of(operation, address, null, null), this::viewer, Door.SOCKET))
                 .subscribe().with(running::begin, running::onFailure);
     }
 

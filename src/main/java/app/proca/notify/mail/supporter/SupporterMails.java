@@ -144,7 +144,8 @@ class SupporterMails implements Worker {
                 sender.from(), MailAddress.typed(told.contact().firstName(), given(told.contact().email(), "e-mail address")),
                 sender.replyTo(), filled.subject(), filled.text(), filled.html(),
                 // who did not opt in is on no list, and withdraws by the mail's own links
-                !asksToConfirm && told.optedIn() ? links.reject() : null, "action:" + told.actionId());
+                !asksToConfirm && told.optedIn() ? links.reject() : null, "action:" + told.actionId())
+                .tracedBy(due.message().traceparent());
     }
 
     /** The same each time that the same message comes. */

@@ -42,13 +42,13 @@ class ScrapeDoor {
         if (settings.token().map(token -> shows(routing, token)).orElse(true)) {
             look().subscribe().with(looked -> routing.next(), routing::fail);
         } else {
-            var unused = routing.response().setStatusCode(UNAUTHORIZED).putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer").end();
+            var unused = routing.response().setStatusCode(UNAUTHORIZED).putHeader("WWW-Authenticate", "Bearer").end();
         }
     }
 
     private Uni<Void> look() {
         return Uni.combine().all().unis(backlogs, queues).discardItems()
-                .ifNoItem().after(settings.patience()).recoverWithNull()
+                .ifNoItem().after(settings.patience()).recoverWithUni(() -> Uni.createFrom().voidItem())
                 .emitOn(CallerContext.current());
     }
 

@@ -3,6 +3,7 @@ package app.proca.notify.queue.publish;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.common.Tracing;
 import app.proca.notify.outbox.Channel;
 import app.proca.notify.outbox.Deliverer;
 import app.proca.notify.outbox.Notification;
@@ -83,11 +86,16 @@ class BrokerDeliverer implements Deliverer {
                 })));
     }
 
+    private static Publication traced(Publication publication, @Nullable String traceparent) {
+        return traceparent == null ? publication : publication.withHeaders(Map.of(Tracing.HEADER, traceparent));
+    }
+
     private Publication publication(Notification notification) {
         Publication publication =
                 new Publication(notification.address(), notification.routingKey(), notification.messageId().toString(),
                         notification.kind(), notification.createdAt(), notification.body().getBytes(StandardCharsets.UTF_8),
                         turns.next(notification.stream()));
-        return notification.properties() == null ? publication : Envelope.read(notification.properties()).around(publication);
+        return notification.properties() == null ? traced(publication, notification.traceparent())
+                : Envelope.read(notification.properties()).around(publication);
     }
 }

@@ -1,5 +1,9 @@
 package app.proca.notify.queue.work;
 
+import io.opentelemetry.api.trace.SpanKind;
+import app.proca.notify.common.CurrentTrace;
+import app.proca.notify.common.Traced;
+import app.proca.notify.common.Tracing;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,6 +36,7 @@ class Handling {
     private final Absences absences;
     private final Rates rates;
     private final List<WorkWatcher> watchers;
+    private final Tracing tracing;
 
     /** What becomes of a message whose other side is away. */
     @FunctionalInterface
@@ -40,7 +45,7 @@ class Handling {
     }
 
     Handling(WorkSettings settings, Parking parking, Withholding withholding, Vertx vertx, Clock clock, Rates rates,
-            Troubles troubles, @All List<WorkWatcher> watchers) {
+            Troubles troubles, @All List<WorkWatcher> watchers, Tracing tracing) {
         this.settings = settings;
         this.parking = parking;
         this.withholding = withholding;
@@ -49,6 +54,7 @@ class Handling {
         this.absences = new Absences(clock);
         this.rates = rates;
         this.watchers = watchers;
+        this.tracing = tracing;
     }
 
     /** Before a job's first message: with other settings the other side may be there. */
@@ -58,9 +64,10 @@ class Handling {
 
     /** Answers on any thread. Never fails, never hangs. */
     Uni<Verdict> handle(Worker worker, Job job, Arrival arrival) {
-        QueuedMessage message = QueuedMessage.of(job, arrival);
+        Traced traced = begin(job, arrival);
+        QueuedMessage message = QueuedMessage.of(job, arrival).tracedBy(traced.traceparent());
         troubles.begin(job);
-        return work(worker, message)
+        return work(worker, message, traced)
                 .chain(outcome -> settle(message, outcome, this::rest))
                 .invoke(verdict -> rates.count(job.queue(), verdict))
                 .onTermination().invoke(() -> troubles.end(job));
@@ -68,22 +75,35 @@ class Handling {
 
     /** The same for a message that somebody wants to see worked on: where the other side is away, it goes back at once. */
     Uni<Step> step(Worker worker, Job job, Arrival arrival) {
-        QueuedMessage message = QueuedMessage.of(job, arrival);
+        Traced traced = begin(job, arrival);
+        QueuedMessage message = QueuedMessage.of(job, arrival).tracedBy(traced.traceparent());
         troubles.begin(job);
-        return work(worker, message)
+        return work(worker, message, traced)
                 .chain(outcome -> settle(message, outcome, (resting, away) -> Uni.createFrom().item(Verdict.RETURNED))
                         .map(verdict -> new Step(arrival.messageId(), outcome, verdict)))
                 .invoke(step -> rates.count(job.queue(), step.verdict()))
                 .onTermination().invoke(() -> troubles.end(job));
     }
 
-    private Uni<WorkOutcome> work(Worker worker, QueuedMessage message) {
-        return OwnContext.run(vertx, () -> worker.work(message))
+    /** A message that nobody traced begins no trace. */
+    private Traced begin(Job job, Arrival arrival) {
+        return arrival.headers().get(Tracing.HEADER) instanceof String parent
+                ? tracing.begin("work " + job.work(), SpanKind.CONSUMER, parent).with("proca.org", job.orgId())
+                : Traced.not();
+    }
+
+    private Uni<WorkOutcome> work(Worker worker, QueuedMessage message, Traced traced) {
+        return OwnContext.run(vertx, () -> {
+            CurrentTrace.set(message.traceparent());
+            return worker.work(message);
+        })
                 .ifNoItem().after(settings.timeLimit())
                 .recoverWithItem(() -> new WorkOutcome.Failed("no outcome within " + settings.timeLimit()))
                 .onItem().ifNull().continueWith(() -> new WorkOutcome.Failed("the worker gave no outcome"))
                 .onFailure().recoverWithItem(failure -> failed(message, failure))
-                .invoke(outcome -> note(message.job(), outcome));
+                .invoke(outcome -> note(message.job(), outcome))
+                .invoke(outcome -> traced.with("proca.outcome", outcome.getClass().getSimpleName())
+                        .end(outcome.failure().isEmpty()));
     }
 
     /** What is withheld, put off or wrong in itself tells nothing of the other side, and our own database's absence neither. */

@@ -35,6 +35,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.GetResponse;
 
+import app.proca.notify.common.Tracing;
 import app.proca.notify.org.InstanceOrg;
 import app.proca.notify.org.Org;
 import app.proca.notify.org.Service;
@@ -332,7 +333,7 @@ class WorkersTest {
         Consumers connections = OtherConsumers.connect(brokerSettings);
         Workers other = new Workers(List.of(elsewhere), orgs, connections, OtherConsumers.looks(connections),
                 new Handling(USUAL, new Parking(nowhere, broker, clock, movements, USUAL), new Withholding(nowhere), vertx, clock,
-                        new Rates(clock), new Troubles(clock), List.of()),
+                        new Rates(clock), new Troubles(clock), List.of(), Tracing.off()),
                 USUAL);
         result(() -> other.refresh(org));
 
@@ -827,7 +828,7 @@ class WorkersTest {
     private Workers otherWorkers(Consumers connections, Settings settings, Probe... probes) {
         return new Workers(List.of(probes), orgs, connections, OtherConsumers.looks(connections),
                 new Handling(settings, new Parking(pool, broker, clock, movements, settings), new Withholding(pool), vertx, clock,
-                        new Rates(clock), new Troubles(clock), List.of()),
+                        new Rates(clock), new Troubles(clock), List.of(), Tracing.off()),
                 settings);
     }
 
