@@ -43,6 +43,8 @@ record Environment(Function<String, @Nullable String> lookup) {
         for (Variable variable : Variable.values()) {
             value(variable.name()).map(variable::checked).ifPresent(value -> settings.put(variable.setting, value));
         }
+        var unused = settings.computeIfPresent(Variable.PROCA_LOG_FORMAT.setting,
+                (setting, format) -> Boolean.toString(format.equals("json")));
         if (gives(Variable.OTEL_EXPORTER_OTLP_ENDPOINT.name())) {
             settings.put("quarkus.otel.sdk.disabled", "false");
         }

@@ -76,6 +76,7 @@ enum Variable {
             Variable::isWebAddress),
     OTEL_EXPORTER_OTLP_PROTOCOL("quarkus.otel.exporter.otlp.protocol", "grpc or http/protobuf",
             value -> value.equals("grpc") || value.equals("http/protobuf")),
+    PROCA_LOG_FORMAT("quarkus.log.console.json.enabled", "text or json", value -> value.equals("text") || value.equals("json")),
     PROCA_HEALTH_OUTBOX_LATE_AFTER("proca.health.outbox-late-after", "a time, like 30s, 5m or 12h", Variable::isDuration);
 
     private static final int HIGHEST_PORT = 65_535;

@@ -5,15 +5,20 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
+import app.proca.notify.common.Fact;
 import app.proca.notify.outbox.Lane.Next;
 import app.proca.notify.outbox.Settlement.Attempt;
 import io.quarkus.arc.All;
@@ -172,7 +177,7 @@ public class Relay {
                 Settlement.of(told, route == Route.MAIL ? mailPolicy : policy, ThreadLocalRandom.current()::nextDouble);
         List<Notification> tried = told.stream().map(Attempt::notification).toList();
         return table.settle(transaction, settlement)
-                .invoke(() -> log(settlement))
+                .invoke(() -> log(settlement, tried))
                 .invoke(() -> movements.settled(settlement, tried))
                 .invoke(() -> rest(settlement, tried))
                 .invoke(() -> tell(route, settlement, tried))
@@ -214,11 +219,22 @@ public class Relay {
         }
     }
 
-    private void log(Settlement settlement) {
-        settlement.unrouted().forEach(row -> LOG.debugf("Notification %d is unrouted: %s", row.id(), row.reason()));
-        settlement.retries().forEach(row -> LOG.warnf("Notification %d was refused, next attempt in %d ms: %s", row.id(),
-                row.delay().toMillis(), row.reason()));
-        settlement.parked()
-                .forEach(row -> LOG.errorf("Notification %d is parked, it needs an operator: %s", row.id(), row.reason()));
+    private static void log(Settlement settlement, List<Notification> tried) {
+        List<Settlement.Unrouted> unrouted = LOG.isDebugEnabled() ? settlement.unrouted() : List.of();
+        if (unrouted.isEmpty() && settlement.retries().isEmpty() && settlement.parked().isEmpty()) {
+            return;
+        }
+        Map<Long, Notification> byId = tried.stream().collect(Collectors.toMap(Notification::id, Function.identity()));
+        unrouted.forEach(row -> about(byId.get(row.id()))
+                .log(() -> LOG.debugf("Notification %d is unrouted: %s", row.id(), row.reason())));
+        settlement.retries().forEach(row -> about(byId.get(row.id())).log(() -> LOG.warnf(
+                "Notification %d was refused, next attempt in %d ms: %s", row.id(), row.delay().toMillis(), row.reason())));
+        settlement.parked().forEach(row -> about(byId.get(row.id()))
+                .log(() -> LOG.errorf("Notification %d is parked, it needs an operator: %s", row.id(), row.reason())));
+    }
+
+    private static Fact about(@Nullable Notification notification) {
+        Notification tried = Objects.requireNonNull(notification, "settled, and was not tried");
+        return Fact.of(tried.orgId()).notification(Movement.OUTBOX + tried.id()).trace(tried.traceparent());
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.common.Nameless;
 import app.proca.notify.queue.work.WorkOutcome;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -96,7 +97,7 @@ final class Batches {
                         waiting.get(i).answer().complete(outcomes.get(i));
                     }
                 }, failure -> {
-                    LOG.debug("A batch could not be sent", failure);
+                    LOG.debug("A batch could not be sent", Nameless.of(failure));
                     waiting.forEach(one -> one.answer().fail(failure));
                 });
     }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.common.Nameless;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.smallrye.mutiny.TimeoutException;
@@ -79,7 +80,7 @@ class Calls {
                 .chain(found -> post(call, found, excerpt)))
                 // ports, names and passwords that cannot be in a call
                 .onFailure().recoverWithItem(failure -> {
-                    LOG.debug("A webhook cannot be called", failure);
+                    LOG.debug("A webhook cannot be called", Nameless.of(failure));
                     return new Answer.NotReached("no call can be made of the host, path, user and password of the service");
                 });
     }

@@ -78,6 +78,11 @@ class EnvironmentTest {
             "PROCA_OUTBOX_MAX_ATTEMPTS | many | PROCA_OUTBOX_MAX_ATTEMPTS must be a number",
             "PROCA_OUTBOX_DELIVERY_LIMIT | x | PROCA_OUTBOX_DELIVERY_LIMIT must be a time",
             "PROCA_DATABASE_STANDSTILL | PT30S | PROCA_DATABASE_STANDSTILL must be a time as PostgreSQL writes it",
+            "PROCA_METRICS_TOKEN | guess me | PROCA_METRICS_TOKEN must be 16 characters or more, without spaces.",
+            "PROCA_METRICS_QUEUES | 0 | PROCA_METRICS_QUEUES must be a number from 1 to 1000; it is 0.",
+            "OTEL_EXPORTER_OTLP_ENDPOINT | collector:4317 | OTEL_EXPORTER_OTLP_ENDPOINT must be an address like http://collector:4317",
+            "OTEL_EXPORTER_OTLP_PROTOCOL | http/json | OTEL_EXPORTER_OTLP_PROTOCOL must be grpc or http/protobuf; it is http/json.",
+            "PROCA_LOG_FORMAT | xml | PROCA_LOG_FORMAT must be text or json; it is xml.",
             "PROCA_HEALTH_OUTBOX_LATE_AFTER | x | PROCA_HEALTH_OUTBOX_LATE_AFTER must be a time",
             "PROCA_API_INTROSPECTION | off | PROCA_API_INTROSPECTION must be true or false; it is off.",
             "PROCA_HSTS | yes | PROCA_HSTS must be like max-age=31536000; includeSubDomains; it is yes.",
@@ -140,8 +145,24 @@ class EnvironmentTest {
             "PROCA_OUTBOX_KEEP, 7d, proca.outbox.keep",
             "PROCA_OUTBOX_MAX_ATTEMPTS, 12, proca.outbox.max-attempts",
             "PROCA_BOUNCES_SECRET, 0123456789-abcdef, proca.bounces.secret",
+            "PROCA_METRICS_TOKEN, 0123456789-abcdef, proca.metrics.token", "PROCA_METRICS_QUEUES, 50, proca.metrics.most-queues",
+            "OTEL_EXPORTER_OTLP_PROTOCOL, http/protobuf, quarkus.otel.exporter.otlp.protocol",
             "PROCA_HEALTH_OUTBOX_LATE_AFTER, 90, proca.health.outbox-late-after" })
     void a_right_value_is_handed_on(String name, String value, String setting) {
         assertThat(new Environment(Map.of(name, value)::get).asQuarkusNamesIt()).containsExactly(Map.entry(setting, value));
+    }
+
+    @Test
+    void who_says_where_traces_go_wants_them() {
+        assertThat(new Environment(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317")::get).asQuarkusNamesIt())
+                .containsOnly(Map.entry("quarkus.otel.exporter.otlp.endpoint", "http://collector:4317"),
+                        Map.entry("quarkus.otel.sdk.disabled", "false"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "json, true", "text, false" })
+    void the_log_is_json_where_wanted(String format, String json) {
+        assertThat(new Environment(Map.of("PROCA_LOG_FORMAT", format)::get).asQuarkusNamesIt())
+                .containsExactly(Map.entry("quarkus.log.console.json.enabled", json));
     }
 }

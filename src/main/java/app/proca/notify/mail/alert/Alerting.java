@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.common.Nameless;
 import app.proca.notify.common.OwnContext;
 import app.proca.notify.queue.broker.Looks;
 import app.proca.notify.queue.broker.Looks.Depth;
@@ -96,7 +97,7 @@ class Alerting {
         return Uni.createFrom().deferred(this::look)
                 .onFailure().invoke(failure -> {
                     LOG.warnf("Whether owners have to be told of something is not known now: %s", failure.getClass().getName());
-                    LOG.debug("The failure", failure);
+                    LOG.debug("The failure", Nameless.of(failure));
                 })
                 .onFailure().recoverWithNull();
     }

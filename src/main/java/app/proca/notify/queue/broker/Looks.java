@@ -26,6 +26,7 @@ import com.rabbitmq.client.GetResponse;
 import com.rabbitmq.client.ShutdownSignalException;
 
 import app.proca.notify.common.ClientFault;
+import app.proca.notify.common.Nameless;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -225,7 +226,7 @@ public class Looks {
     }
 
     private static ClientFault unavailable(Exception failure) {
-        LOG.debug("A look at a queue failed", failure);
+        LOG.debug("A look at a queue failed", Nameless.of(failure));
         return unavailable("it does not answer");
     }
 

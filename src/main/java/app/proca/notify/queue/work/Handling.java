@@ -1,9 +1,5 @@
 package app.proca.notify.queue.work;
 
-import io.opentelemetry.api.trace.SpanKind;
-import app.proca.notify.common.CurrentTrace;
-import app.proca.notify.common.Traced;
-import app.proca.notify.common.Tracing;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,11 +8,16 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import app.proca.notify.common.CurrentTrace;
+import app.proca.notify.common.Fact;
 import app.proca.notify.common.Nameless;
 import app.proca.notify.common.OwnContext;
+import app.proca.notify.common.Traced;
+import app.proca.notify.common.Tracing;
 import app.proca.notify.database.Absence;
 import app.proca.notify.queue.broker.Arrival;
 import app.proca.notify.queue.broker.Verdict;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -153,27 +154,33 @@ class Handling {
     /** What cannot be recorded now comes again; while the database is away, after a rest, without being counted. */
     private Uni<Verdict> withhold(QueuedMessage message, String reason, Rest rest) {
         return withholding.record(message, reason)
-                .invoke(() -> LOG.infof("Message %s of queue %s is withheld: %s", message.arrival().messageId(),
-                        message.job().queue(), reason))
+                .invoke(() -> about(message).log(() -> LOG.infof("Message %s of queue %s is withheld: %s",
+                        message.arrival().messageId(), message.job().queue(), reason)))
                 .replaceWith(Verdict.TAKEN)
-                .onFailure().invoke(failure -> LOG.errorf("Message %s of queue %s cannot be withheld and comes back: %s",
-                        message.arrival().messageId(), message.job().queue(), failure.toString()))
+                .onFailure().invoke(failure -> about(message).log(() -> LOG.errorf(
+                        "Message %s of queue %s cannot be withheld and comes back: %s", message.arrival().messageId(),
+                        message.job().queue(), failure.toString())))
                 .onFailure().recoverWithUni(failure -> again(message, failure, rest));
     }
 
     /** What cannot be parked now goes through the circuit once more; while the database is away, it rests. */
     private Uni<Verdict> park(QueuedMessage message, String reason, Rest rest) {
         return parking.park(Parked.of(message, reason))
-                .invoke(() -> LOG.warnf("Message %s of queue %s is parked, after %d returns", message.arrival().messageId(),
-                        message.job().queue(), message.returns()))
+                .invoke(() -> about(message).log(() -> LOG.warnf("Message %s of queue %s is parked, after %d returns",
+                        message.arrival().messageId(), message.job().queue(), message.returns())))
                 .replaceWith(Verdict.TAKEN)
-                .onFailure().invoke(failure -> LOG.errorf("Message %s of queue %s cannot be parked and comes back: %s",
-                        message.arrival().messageId(), message.job().queue(), failure.toString()))
+                .onFailure().invoke(failure -> about(message).log(() -> LOG.errorf(
+                        "Message %s of queue %s cannot be parked and comes back: %s", message.arrival().messageId(),
+                        message.job().queue(), failure.toString())))
                 .onFailure().recoverWithUni(failure -> again(message, failure, rest));
     }
 
     private Uni<Verdict> again(QueuedMessage message, Throwable failure, Rest rest) {
         return Absence.explains(failure) ? rest.rest(message.job(), NO_DATABASE) : Uni.createFrom().item(Verdict.REJECTED);
+    }
+
+    private static Fact about(QueuedMessage message) {
+        return Fact.of(message.orgId()).notification(message.arrival().messageId()).trace(message.traceparent());
     }
 
     private static WorkOutcome failed(QueuedMessage message, Throwable failure) {
@@ -182,8 +189,8 @@ class Handling {
             return NO_DATABASE;
         }
         // what a library says may hold personal data
-        LOG.warnf("The worker of queue %s failed over message %s: %s", message.job().queue(), message.arrival().messageId(),
-                failure.getClass().getName());
+        about(message).log(() -> LOG.warnf("The worker of queue %s failed over message %s: %s", message.job().queue(),
+                message.arrival().messageId(), failure.getClass().getName()));
         LOG.debug("The failure", Nameless.of(failure));
         return new WorkOutcome.Failed("the worker failed: " + failure.getClass().getName());
     }
