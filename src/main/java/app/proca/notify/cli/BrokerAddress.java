@@ -35,22 +35,29 @@ record BrokerAddress(String url, String source, SSLContext tls) {
 
     /** The file, where one is given; else {@code AMQP_URL}; else the broker of {@code quarkus:dev}. */
     static BrokerAddress find(@Nullable Path file, Function<String, @Nullable String> environment) {
-        SSLContext tls = tls(environment);
-        if (file != null) {
-            return new BrokerAddress(Sources.read(file, "--url-file"), file.toString(), tls);
-        }
-        return Sources.given(environment, VARIABLE).map(url -> new BrokerAddress(url, VARIABLE, tls))
-                .or(() -> local(Path.of(Sources.given(environment, LocalServices.FOLDER).orElse(".data")), tls))
+        return given(file, "--url-file", environment)
+                .or(() -> ofThisFolder(environment))
                 .orElseThrow(
                         () -> new WrongAddress("Where is the broker? Set AMQP_URL, like amqp://user:password@host:5672/vhost, "
                                 + "or name a file that holds it with --url-file, or start ./mvnw quarkus:dev in this folder."));
+    }
+
+    /** The file, where one is given; else {@code AMQP_URL}; else nothing. */
+    static Optional<BrokerAddress> given(@Nullable Path file, String option, Function<String, @Nullable String> environment) {
+        return file != null ? Optional.of(new BrokerAddress(Sources.read(file, option), file.toString(), tls(environment)))
+                : Sources.given(environment, VARIABLE).map(url -> new BrokerAddress(url, VARIABLE, tls(environment)));
+    }
+
+    /** That of {@code quarkus:dev}, where it was started in this folder. */
+    static Optional<BrokerAddress> ofThisFolder(Function<String, @Nullable String> environment) {
+        return local(Path.of(Sources.given(environment, LocalServices.FOLDER).orElse(".data")), tls(environment));
     }
 
     /** A new connection, which does not come back by itself when it is lost. */
     Connection connect(ExecutorService consumers) {
         ConnectionFactory factory = factory();
         try {
-            return factory.newConnection(consumers, "proca-notify events");
+            return factory.newConnection(consumers, "proca-notify");
         } catch (AuthenticationFailureException refused) {
             throw new Failed("The broker at " + place(factory) + " refuses the user or password of " + source + ".");
         } catch (IOException | TimeoutException failure) {

@@ -25,7 +25,9 @@ import picocli.CommandLine.Spec;
         WorkersCommand.class,
         ServiceCommand.class,
         NotificationsCommand.class,
-        ConfirmCommand.class }, synopsisSubcommandLabel = "[COMMAND]", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
+        ConfirmCommand.class,
+        SmokeCommand.class,
+        CompletionCommand.class }, synopsisSubcommandLabel = "[COMMAND]", exitCodeListHeading = "%nExit codes:%n", exitCodeList = {
                 "0:done", "1:it did not come about",
                 "2:wrong use, or a wrong setting" }, footer = { "", "Without a command the service runs." })
 public final class NotifyCommand implements Runnable {
@@ -56,12 +58,16 @@ public final class NotifyCommand implements Runnable {
      */
     public static int execute(Function<String, @Nullable String> environment, PrintStream out, PrintStream err,
             String... arguments) {
+        return commandLine(environment, out, err).execute(arguments);
+    }
+
+    /** All commands. */
+    static CommandLine commandLine(Function<String, @Nullable String> environment, PrintStream out, PrintStream err) {
         return new CommandLine(new NotifyCommand(environment, out))
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setExecutionExceptionHandler(NotifyCommand::tell)
-                .registerConverter(Duration.class, Durations::parse)
-                .execute(arguments);
+                .registerConverter(Duration.class, Durations::parse);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServiceAddress(URI api, String authorization) {
 
-    private static final String URL = "PROCA_URL";
+    static final String URL = "PROCA_URL";
     private static final String TOKEN = "PROCA_TOKEN";
     private static final String EMAIL = "ADMIN_EMAIL";
     private static final String PASSWORD = "ADMIN_PASSWORD";

@@ -46,8 +46,17 @@ final class ServiceOptions {
         return call(command).data(field, document, variables);
     }
 
+    ServiceAddress address(NotifyCommand command) {
+        return ServiceAddress.find(url, insecure, tokenFile, command.environment());
+    }
+
+    /** Whether it is the service of this machine, for nobody named another one. */
+    boolean isUsual(NotifyCommand command) {
+        return url == null && Sources.given(command.environment(), ServiceAddress.URL).isEmpty();
+    }
+
     private ServiceCall call(NotifyCommand command) {
-        return new ServiceCall(ServiceAddress.find(url, insecure, tokenFile, command.environment()));
+        return new ServiceCall(address(command));
     }
 
     /**

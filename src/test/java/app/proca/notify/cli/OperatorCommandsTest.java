@@ -255,17 +255,6 @@ class OperatorCommandsTest {
         assertThat(complaint()).contains(complaint, "Usage: proca-notify " + line.split(" ")[0]);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "", "pipes", "pipes stop", "pipes start", "pipes restart", "confirm", "confirm mail",
-            "confirm event", "queues", "queues list", "queues peek", "workers", "workers list", "workers pause", "workers resume",
-            "workers step", "service", "service test" })
-    void every_command_explains_itself(String command) {
-        assertThat(run((command + " --help").strip().split(" "))).isZero();
-
-        assertThat(printed()).contains("Usage: proca-notify " + command);
-        assertThat(complaint()).isEmpty();
-    }
-
     private Row anInvitation() throws Throwable {
         String code = Api.answer("mutation ($org: String!, $who: String!) { "
                 + "inviteOrgUser(orgName: $org, input: {email: $who, role: \"campaigner\"}) { code } }",
