@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** The packaged application as a process of its own, which can be hurt. It keeps its port over every start. */
 final class ServiceProcess {
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Path LOGS = Path.of("target/faults");
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final long SIGNAL_LIMIT_S = 10;
@@ -42,17 +41,15 @@ final class ServiceProcess {
 
     /** Does not wait until it serves. */
     ServiceProcess start() {
-        ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // starts faster, and leaves the processors to the others
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-jar", JAR.toString()))
-                .redirectErrorStream(true).redirectOutput(Redirect.appendTo(log().toFile()));
+        ProcessBuilder builder = new ProcessBuilder(Packaged.command(List.of())).redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log().toFile()));
         builder.environment().putAll(environment);
         builder.environment().putAll(Map.of("PORT", Integer.toString(port), "LISTEN_IP", "127.0.0.1"));
         try {
             Files.createDirectories(LOGS);
             process = builder.start();
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot start the packaged application: " + JAR, failure);
+            throw new UncheckedIOException("cannot start the packaged application: " + builder.command(), failure);
         }
         return this;
     }
