@@ -65,7 +65,7 @@ public class CampaignStatsApi {
 
     /** The newest actions of a type that were accepted, for everybody to see. */
     public Uni<@NonNull PublicActionsView> actions(@Source CampaignView source, @NonNull String actionType,
-            @NonNull @DefaultValue("10") Integer limit) {
+            @DefaultValue("10") Integer limit) {
         return Operations.inSessionOfItsOwn(sessions, session -> session.find(Campaign.class, (long) source.getId())
                 .chain(campaign -> publicActions.newest(session, campaign, actionType, limit)
                         .map(newest -> new PublicActionsView(PublicActions.fieldKeys(campaign.publicActions, actionType),
