@@ -85,7 +85,8 @@ class ProcaQueueTest {
 
         JsonNode read = read(Map.of("concurrency", 3, "until", 5));
 
-        assertThat(read.get("taken")).extracting(one -> one.get("name").asText()).containsExactlyInAnyOrder("campaign_updated", "Ada", "Bo", "Cy",
+        assertThat(read.get("taken")).extracting(one -> one.get("name").asText()).containsExactlyInAnyOrder("campaign_updated",
+                "Ada", "Bo", "Cy",
                 "email_status");
         assertThat(read.get("mostInHand").asInt()).isEqualTo(3);
         assertThat(List.of(read.get("acknowledged").asInt(), read.get("refused").asInt())).containsExactly(5, 0);
@@ -140,7 +141,8 @@ class ProcaQueueTest {
     }
 
     private static List<JsonNode> taken(JsonNode read, String name) {
-        return StreamSupport.stream(read.get("taken").spliterator(), false).filter(one -> one.get("name").asText().equals(name)).toList();
+        return StreamSupport.stream(read.get("taken").spliterator(), false).filter(one -> one.get("name").asText().equals(name))
+                .toList();
     }
 
     private void sign(String firstName) {

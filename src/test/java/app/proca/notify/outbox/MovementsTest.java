@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.inject.Inject;
@@ -52,7 +53,7 @@ class MovementsTest {
     @BeforeEach
     void another_instance() {
         signals = new DatabaseSignals(pool, vertx, setting("quarkus.datasource.reactive.url"),
-                setting("quarkus.datasource.username"), setting("quarkus.datasource.password"));
+                setting("quarkus.datasource.username"), setting("quarkus.datasource.password"), Optional.empty(), "NONE");
         other = new Movements(signals, clock);
         signals.connect(new StartupEvent());
         other.start(new StartupEvent());
@@ -103,7 +104,7 @@ class MovementsTest {
     private static Notification notification(long id, long org) {
         return new Notification(id, UUID.randomUUID(), Channel.BROKER, Notification.stream(org), "campaign:5", "test",
                 "org.0.event",
-                null, "{}", Instant.EPOCH, 0, null);
+                null, "{}", Instant.EPOCH, Instant.EPOCH, 0, null, null);
     }
 
     private static String setting(String name) {
