@@ -163,8 +163,8 @@ class PageNewsTest {
         for (Future<Boolean> change : changing) {
             assertThat(change.get()).isTrue();
         }
-        assertThat(heard).isEqualTo(column("select id::text from notify.outbox where channel = 'live' and id > " + start
-                + " order by id"));
+        assertThat(heard).isEqualTo(column("select o.id::text from notify.outbox o where o.channel = 'live' and o.id > "
+                + start + " order by o.id"));
     }
 
     @Test
