@@ -59,6 +59,7 @@ class PhoenixSocketTest {
 
         doc(client, "2", "{ probeViewer }");
         doc(client, "3", "mutation { probeJson(json: 1) }");
+        await().atMost(SOON).until(() -> client.heard.size() == 3);
         doc(client, "4", "{ probeFault }");
         doc(client, "5", " ");
 
