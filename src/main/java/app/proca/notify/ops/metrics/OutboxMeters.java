@@ -71,7 +71,7 @@ class OutboxMeters implements RelayWatcher {
 
     private DistributionSummary batches(String route) {
         return DistributionSummary.builder("notify.relay.batch").baseUnit("notifications")
-                .description("Notifications that one transaction of the relay tried to deliver").tag("route", route)
+                .description("Notifications that the relay settles at once").tag("route", route)
                 .serviceLevelObjectives(1, 10, 50, 100, 250, 500, 1000).register(registry);
     }
 
