@@ -107,7 +107,7 @@ class LogsTest {
             unsendable(org, page);
             Api.ask("mutation ($o: String!, $e: String!) { inviteOrgUser(orgName: $o, input: {email: $e, role: \"campaigner\"},"
                     + " message: \"Dear Wolfhard\") { code } }", Map.of("o", org, "e", INVITED));
-            Api.answer("mutation ($o: String!, $r: ID!) { deleteContact(orgName: $o, contactRef: $r) }",
+            Api.answer("mutation ($o: String!, $r: String!) { deleteContact(orgName: $o, contactRef: $r) }",
                     Map.of("o", org, "r", reference));
             await().atMost(SOON).until(() -> logs.lines().stream().anyMatch(line -> line.text().contains("forgot somebody")));
 

@@ -429,7 +429,7 @@ class WebhookDeliveryTest {
         publish(org, "back", body(erased));
         HttpServerRequest first = asked.get(30, TimeUnit.SECONDS);
 
-        String status = Api.answer("mutation ($org: String!, $ref: ID!) { deleteContact(orgName: $org, contactRef: $ref) }",
+        String status = Api.answer("mutation ($org: String!, $ref: String!) { deleteContact(orgName: $org, contactRef: $ref) }",
                 Map.of("org", org.name, "ref", ContactRef.of(new byte[32]))).at("/deleteContact").asText();
         receiver.answer(Receiver.status(200));
         vertx.getOrCreateContext().runOnContext(ignored -> answer(422, first));
