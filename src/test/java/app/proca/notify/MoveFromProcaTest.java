@@ -123,7 +123,7 @@ class MoveFromProcaTest {
         assertThat(org).isEqualTo(JSON.readTree("""
                 {"id":470001,"title":"Green Lead","config":"{\\"logo\\":\\"🌲\\"}",
                 "processing":{"emailBackend":"PREVIEW","emailFrom":"hello@green.example.org","customActionDeliver":true,
-                  "emailTemplates":["thanks"]},
+                  "emailTemplates":["thanks@pl"]},
                 "services":[{"name":"PREVIEW","host":"","path":null},{"name":"SQS","host":"eu-west-1","path":"green-actions"}],
                 "keys":[{"name":"green","public":"%s"}],
                 "users":[{"email":"Olga@green.example.org","role":"owner"},{"email":"carl@green.example.org","role":"campaigner"}],

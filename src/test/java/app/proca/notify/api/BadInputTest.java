@@ -129,7 +129,7 @@ class BadInputTest {
             "mutation { addOrg(input: {name: \"bad}) { name } } | nvalid syntax",
             "{ notifications(select: {states: [LOGGED]}) { id } } | LOGGED",
             "{ notifications(select: {from: \"yesterday\"}) { id } } | DateTime",
-            "{ nothing } | Field 'nothing'",
+            "{ nothing } | Cannot query field \"nothing\"",
             "mutation { addOrg(input: {name: \"bad\", title: \"Bad\"}) { name nothing } } | nothing",
             "mutation { addOrg(input: {name: \"bad\", title: \"Bad\", colour: 1}) { name } } | colour",
             "mutation { addOrg(input: {name: \"bad\", title: \"Bad\"}, colour: 1) { name } } | colour",

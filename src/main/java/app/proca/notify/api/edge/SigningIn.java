@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 import app.proca.notify.common.ClientFault;
-import app.proca.notify.common.Nameless;
 import app.proca.notify.user.Viewer;
 import io.smallrye.mutiny.Uni;
 
@@ -49,7 +48,7 @@ class SigningIn {
         if (failure instanceof ClientFault fault) {
             return Refused.tooManyRequests(fault.problems().get(0).message());
         }
-        LOG.warn("Nobody can be signed in", Nameless.of(failure));
+        LOG.warn("Nobody can be signed in", failure);
         return Refused.unavailable();
     }
 }
