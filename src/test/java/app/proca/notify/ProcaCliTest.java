@@ -468,8 +468,10 @@ class ProcaCliTest {
                 target, "--subject", "Bees", "--body", "Save them"));
 
         assertThat(campaign(campaign, "... on PrivateCampaign { targets { id name externalId } }").at("/targets/0"))
-                .isEqualTo(JSON.valueToTree(Map.of("id", target, "name", "The Minister", "externalId", campaign + "_m@example.org")));
-        assertThat(sql("select c.subject || ': ' || c.body from messages m join message_contents c on c.id = m.message_content_id "
+                .isEqualTo(JSON
+                        .valueToTree(Map.of("id", target, "name", "The Minister", "externalId", campaign + "_m@example.org")));
+        assertThat(
+                sql("select c.subject || ': ' || c.body from messages m join message_contents c on c.id = m.message_content_id "
                         + "where m.target_id = '" + target + "'"))
                 .containsExactly("Bees: Save them");
     }
