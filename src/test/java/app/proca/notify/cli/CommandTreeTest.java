@@ -19,7 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 class CommandTreeTest {
 
     /** They print nothing that a program would read as JSON. */
-    private static final Set<String> WITHOUT_JSON = Set.of("proca-notify serve", "proca-notify migrate", "proca-notify generate-completion");
+    private static final Set<String> WITHOUT_JSON =
+            Set.of("proca-notify serve", "proca-notify migrate", "proca-notify generate-completion");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
