@@ -35,8 +35,12 @@ public class PublicActions {
 
     private static final String ROW = "id, campaign_id, action_type, processing_status, testing";
 
-    /** Of a campaign that has no more than are looked at. By the sum no index is sorted: it is not searched behind all others. */
-    static final String OF_FEW = "select id from actions where " + COUNTS + " order by id + 0 desc limit :most";
+    /**
+     * Of a campaign that has no more than are looked at, by its own index. By the sum, and by the text that is put together, no
+     * other one is of use: that of all actions, and that of the type, may lead past any number of them.
+     */
+    static final String OF_FEW = "select id from actions where " + COUNTS.replace("action_type", "action_type || ''")
+            + " order by id + 0 desc limit :most";
 
     /** Of any other one: those of a campaign, or of a type, that is busy are among the newest of all. */
     static final String LATELY = "select id from (select " + ROW + " from actions order by id desc limit " + LOOKED_AT
